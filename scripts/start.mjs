@@ -1,0 +1,203 @@
+import { statSync } from "node:fs";
+import { get } from "node:http";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { copyElkWorker, ensureBuilt } from "./build.mjs";
+import {
+  ensureInstalled,
+  findNode,
+  Refusal,
+  root,
+  run,
+  seconds,
+  stopRunning,
+  toolEnvironment,
+} from "./install.mjs";
+
+const help = `Usage: npm start -- [options]
+
+Serves the Sekisho dashboard. On a fresh checkout it installs and builds first.
+
+  --folder DIR   a capture, or any folder of Kubernetes manifests (default: the demo in this checkout)
+  --port PORT    where to listen (default: 3000)
+  --host HOST    on which address (default: 127.0.0.1, this machine only)
+  --dev          recompile on every change, for work on Sekisho itself
+  --help         this text
+`;
+
+/** How long the server may take to close its connections before it is ended. */
+const graceMilliseconds = 4000;
+
+const say = (line) => console.log(line);
+
+/**
+ * @returns the options, with the folder made absolute
+ * @throws Refusal for anything not understood
+ */
+function readOptions(args) {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args,
+      options: {
+        folder: { type: "string" },
+        port: { type: "string", default: "3000" },
+        host: { type: "string", default: "127.0.0.1" },
+        dev: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    }));
+  } catch (error) {
+    // Only the first sentence: Node's second one advises on positional arguments, which there are none of.
+    throw new Refusal(`${error.message.split(/\.(?=\s|$)/)[0]}; npm start -- --help lists the options.`);
+  }
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port < 1 || port > 65535) {
+    throw new Refusal(`--port ${values.port} is not a port; give a number from 1 to 65535.`);
+  }
+  // npm changes into the checkout before it starts a script, so a relative folder is meant from where npm was called.
+  const callerFolder = process.env.npm_lifecycle_event ? process.env.INIT_CWD : undefined;
+  const folder =
+    values.folder === undefined ? join(root, "demo") : resolve(callerFolder ?? ".", values.folder);
+  return { ...values, port, folder };
+}
+
+function describeFolderProblem(folder) {
+  let found;
+  try {
+    found = statSync(folder);
+  } catch (error) {
+    const what = error.code === "ENOENT" ? "does not exist" : `cannot be read (${error.code})`;
+    return `The folder ${folder} ${what}; name another with --folder.`;
+  }
+  return found.isDirectory() ? undefined : `${folder} is a file, not a folder; name a folder with --folder.`;
+}
+
+/** @throws Refusal when nothing can listen there */
+async function assertPortFree(host, port) {
+  const failure = await new Promise((done) => {
+    const probe = createServer();
+    probe.once("error", done);
+    probe.listen({ host, port }, () => probe.close(() => done(undefined)));
+  });
+  if (!failure) return;
+  if (failure.code === "EADDRINUSE") {
+    const other = port < 65535 ? port + 1 : port - 1;
+    throw new Refusal(`Port ${port} on ${host} is in use; choose another: npm start -- --port ${other}`);
+  }
+  if (failure.code === "EACCES") {
+    throw new Refusal(
+      `Port ${port} needs more rights than this account has; choose one above 1023 with --port.`,
+    );
+  }
+  throw new Refusal(
+    `Cannot listen on ${host} port ${port} (${failure.code}); choose another address with --host.`,
+  );
+}
+
+/** The address to open in a browser; a wildcard is reached through this machine's own address. */
+function browserAddress(host, port) {
+  const own = { "0.0.0.0": "127.0.0.1", "::": "::1" }[host] ?? host;
+  return `http://${own.includes(":") ? `[${own}]` : own}:${port}`;
+}
+
+/** Waits until anything answers there. @returns false when the server ended first */
+async function waitForAnswer(address, hasEnded) {
+  while (!hasEnded()) {
+    if (await answers(`${address}/api/healthz`)) return true;
+    await wait(100);
+  }
+  return false;
+}
+
+/** Whether anything answers, with whatever status; it leaves no connection open that would hold up the server's end. */
+function answers(url) {
+  return new Promise((done) => {
+    const request = get(url, { agent: false, timeout: 5000 }, (response) => {
+      response.destroy();
+      done(true);
+    });
+    request.on("timeout", () => request.destroy());
+    request.on("error", () => done(false));
+  });
+}
+
+/** Serves until the server ends or a signal asks to stop. @returns the exit code */
+async function serve({ host, port, folder, dev }) {
+  const address = browserAddress(host, port);
+  const started = Date.now();
+  const early = [];
+  let answered = false;
+  let ended = false;
+  const next = join("node_modules", "next", "dist", "bin", "next");
+  const exit = run(findNode(), [next, dev ? "dev" : "start", "-p", String(port), "-H", host], {
+    env: toolEnvironment({ SEKISHO_FOLDER: folder, NODE_ENV: dev ? "development" : "production" }),
+    stdio: ["ignore", "pipe", "inherit"],
+    // Next's banner names addresses of its own; it is shown only if the start fails.
+    onStart: (child) =>
+      child.stdout.on("data", (chunk) => (answered ? process.stdout.write(chunk) : early.push(chunk))),
+  }).then((code) => {
+    ended = true;
+    return code;
+  });
+  answered = await waitForAnswer(address, () => ended);
+  if (answered) say(`Sekisho serves ${folder} on ${address} (ready in ${seconds(started)}, Ctrl+C stops it)`);
+  else if (!stopping) process.stderr.write(Buffer.concat(early));
+  const code = await exit;
+  return stopping ? 0 : code || 1;
+}
+
+let stopping = false;
+
+function stop(signal) {
+  // A second request, or a server that does not let go of its connections, ends it at once.
+  if (stopping) return stopRunning("SIGKILL");
+  stopping = true;
+  stopRunning(signal);
+  setTimeout(() => stopRunning("SIGKILL"), graceMilliseconds).unref();
+}
+
+/** Under npm, a killed npm must not leave a server behind that nobody can see. */
+function stopWithParent() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && !stopping && stop("SIGTERM"), 500).unref();
+}
+
+async function main(args) {
+  const liveCluster = args.find((arg) => /^--(context|kubeconfig)(=|$)/.test(arg));
+  if (liveCluster) {
+    throw new Refusal(
+      "This version does not serve live clusters; open a capture folder instead: npm start -- --folder DIR",
+    );
+  }
+  const options = readOptions(args);
+  if (options.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  await assertPortFree(options.host, options.port);
+  const problem = describeFolderProblem(options.folder);
+  // The page says the same with the cure beside it, so the server starts all the same.
+  if (problem) console.error(problem);
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  stopWithParent();
+  await ensureInstalled(say);
+  if (options.dev) copyElkWorker();
+  else await ensureBuilt(say);
+  return stopping ? 0 : serve(options);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  if (stopping) process.exitCode = 0;
+  else {
+    console.error(error.message);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,216 @@
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { ensureBuilt } from "./build.mjs";
+import { findChromium } from "./chromium.mjs";
+import {
+  ensureInstalled,
+  Refusal,
+  root,
+  run,
+  seconds,
+  stopRunning,
+  tool,
+  toolEnvironment,
+} from "./install.mjs";
+
+const help = `Usage: npm test [-- --tier NAME]...
+
+Runs everything that proves the product, tier by tier: static, unit, conformance, cluster, browser.
+
+  --tier NAME   run this tier only; may be given more than once
+  --help        this text
+`;
+
+const cache = join(root, "node_modules", ".cache", "sekisho");
+/** The conformance tests write their own summary here, since a count of tests does not say how many requests agree. */
+const conformanceSummary = join(cache, "conformance.txt");
+
+/** One entry for each tier, in the order in which they run; each answers { passed, failed, notes }. */
+const tiers = {
+  static: runStatic,
+  unit: runUnit,
+  conformance: runConformance,
+  cluster: runCluster,
+  browser: runBrowser,
+};
+
+async function runStatic() {
+  const checks = [
+    // The route types must fit the routes of this moment before anything is checked against them.
+    {
+      name: "types",
+      commands: [
+        ["next", "typegen"],
+        ["tsc", "--noEmit"],
+      ],
+    },
+    { name: "lint and format", commands: [["biome", "check", "."]] },
+    { name: "unused code and dependencies", commands: [["knip"]] },
+  ];
+  const result = { passed: 0, failed: 0, notes: [] };
+  for (const { name, commands } of checks) {
+    console.log(`${name}: ${commands.map((command) => command.join(" ")).join(", ")}`);
+    let holds = true;
+    for (const [command, ...args] of commands) holds &&= (await run(tool(command), args)) === 0;
+    console.log(`${name}: ${holds ? "passed" : "FAILED"}`);
+    result[holds ? "passed" : "failed"] += 1;
+  }
+  return result;
+}
+
+function runUnit() {
+  return runVitest("unit");
+}
+
+async function runConformance() {
+  rmSync(conformanceSummary, { force: true });
+  const result = await runVitest("conformance");
+  return { ...result, notes: [...result.notes, ...readLines(conformanceSummary)] };
+}
+
+async function runCluster() {
+  const reason = "cluster: not part of this version: live clusters are read by a later version";
+  console.log(reason);
+  return { passed: 0, failed: 0, notes: [reason] };
+}
+
+async function runBrowser() {
+  const chromium = await findChromium();
+  await ensureBuilt(console.log);
+  const report = join(cache, "browser.json");
+  rmSync(report, { force: true });
+  const code = await run(tool("playwright"), ["test", "--reporter=list,json"], {
+    env: toolEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...chromium }),
+  });
+  const stats = readJson(report)?.stats;
+  return judge(
+    "browser",
+    code,
+    stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped },
+  );
+}
+
+async function runVitest(project) {
+  const report = join(cache, `${project}.json`);
+  rmSync(report, { force: true });
+  const args = [
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ];
+  const code = await run(tool("vitest"), args);
+  return judge(project, code, countVitest(readJson(report)));
+}
+
+/** A file that could not even be loaded has no tests to count, so it counts as one failure itself. */
+function countVitest(report) {
+  if (!report) return undefined;
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + brokenFiles.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** Trusts neither the counts nor the exit code alone: a tool that failed without counting a failure is one failure. */
+function judge(name, code, counts) {
+  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  const notes = skipped > 0 ? [`${name}: ${skipped} skipped`] : [];
+  const unexplained = failed === 0 && (code !== 0 || passed === 0);
+  if (unexplained) notes.push(`${name}: ended with ${code} and counted no failure; its message stands above`);
+  return { passed, failed: unexplained ? 1 : failed, notes };
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function readLines(file) {
+  try {
+    return readFileSync(file, "utf8").trimEnd().split("\n");
+  } catch {
+    return [];
+  }
+}
+
+function readTiers(args) {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args,
+      options: {
+        tier: { type: "string", multiple: true },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    }));
+  } catch (error) {
+    throw new Refusal(`${error.message.split(/\.(?=\s|$)/)[0]}; npm test -- --help lists the options.`);
+  }
+  if (values.help) return undefined;
+  const names = Object.keys(tiers);
+  const unknown = values.tier?.find((name) => !names.includes(name));
+  if (unknown) throw new Refusal(`There is no tier ${unknown}; the tiers are ${names.join(", ")}.`);
+  return names.filter((name) => !values.tier || values.tier.includes(name));
+}
+
+async function runTier(name) {
+  console.log(`\n== ${name} ==`);
+  const started = Date.now();
+  try {
+    return await tiers[name]();
+  } catch (error) {
+    const reason = error instanceof Refusal ? error.message : error.stack;
+    console.error(reason);
+    return { passed: 0, failed: 1, notes: [`${name}: could not run: ${reason}`] };
+  } finally {
+    console.log(`${name} took ${seconds(started)}`);
+  }
+}
+
+async function main(args) {
+  const chosen = readTiers(args);
+  if (!chosen) {
+    process.stdout.write(help);
+    return 0;
+  }
+  await ensureInstalled(console.log);
+  mkdirSync(cache, { recursive: true });
+  const results = [];
+  for (const name of chosen) results.push({ name, ...(await runTier(name)) });
+  console.log("");
+  for (const note of results.flatMap((result) => result.notes)) console.log(note);
+  const total = { passed: 0, failed: 0 };
+  for (const { name, passed, failed } of results) {
+    console.log(`${name}: ${passed} passed, ${failed} failed`);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    stopRunning(signal);
+    process.exit(130);
+  });
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const conformance = "server/engine/conformance/**/*.test.ts";
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      // It throws outside of a server bundle. The condition that Next sets instead would also swap React for its
+      // server half, and then no component could be tested.
+      "server-only": join(import.meta.dirname, "node_modules", "server-only", "empty.js"),
+    },
+  },
+  test: {
+    environment: "node",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...configDefaults.exclude, ".next/**", conformance],
+        },
+      },
+      { extends: true, test: { name: "conformance", include: [conformance] } },
+    ],
+  },
+});
