@@ -1,0 +1,206 @@
+/** A part of the tree, with everything that its files may import. What is not named here is forbidden. */
+export interface Area {
+  /** Paths from the root of the checkout. The first area of the table that fits a file owns it. */
+  readonly files: RegExp;
+  /** A path that the area owns; the tests plant imports from and to it. */
+  readonly example: string;
+  readonly imports: readonly AreaName[];
+  /** Areas of which only types may be imported. */
+  readonly types?: readonly AreaName[];
+  /** Package names; `node:*` stands for every module of Node itself, `@x/*` for every package of that scope. */
+  readonly packages: readonly string[];
+}
+
+export type AreaName =
+  | "conformance"
+  | "contract"
+  | "engineDoor"
+  | "engineShapes"
+  | "engineTokens"
+  | "engine"
+  | "certificates"
+  | "kubernetes"
+  | "cluster"
+  | "telemetry"
+  | "session"
+  | "services"
+  | "cli"
+  | "graphCanvas"
+  | "graph"
+  | "components"
+  | "api"
+  | "pages"
+  | "proxy"
+  | "instrumentation"
+  | "e2e"
+  | "scripts"
+  | "configuration";
+
+const engine = ["engineDoor", "engineShapes", "engineTokens", "engine"] as const;
+const components = ["graphCanvas", "graph", "components"] as const;
+const server = [
+  "contract",
+  ...engine,
+  "certificates",
+  "kubernetes",
+  "cluster",
+  "telemetry",
+  "session",
+  "services",
+  "cli",
+] as const;
+const browserPackages = ["react", "react-dom", "next", "@tanstack/*", "@patternfly/*"];
+
+/** Who may import what. ARCHITECTURE.md draws the same table as arrows. */
+export const areas = {
+  // The judge of the engine: it reads recorded cases from disk and puts them to whatever part it judges.
+  conformance: {
+    files: /^server\/engine\/conformance\//,
+    example: "server/engine/conformance/read-cases.ts",
+    imports: ["conformance", ...server],
+    packages: ["node:*", "yaml", "vitest", "fast-check"],
+  },
+  contract: {
+    files: /^server\/contract\//,
+    example: "server/contract/verdict.ts",
+    imports: ["contract"],
+    packages: ["zod"],
+  },
+  engineDoor: {
+    files: /^server\/engine\/index\.ts$/,
+    example: "server/engine/index.ts",
+    imports: ["contract", ...engine],
+    packages: [],
+  },
+  // What a source of mesh facts has to produce, so the cluster may name these types.
+  engineShapes: {
+    files: /^server\/engine\/(objects|snapshot)\.ts$/,
+    example: "server/engine/snapshot.ts",
+    imports: ["contract", "engineShapes"],
+    packages: [],
+  },
+  // Pure as well, but a signature cannot be checked without Node's cryptography.
+  engineTokens: {
+    files: /^server\/engine\/jwt\.ts$/,
+    example: "server/engine/jwt.ts",
+    imports: ["contract", "engineShapes", "engineTokens", "engine"],
+    packages: ["ipaddr.js", "node:crypto"],
+  },
+  engine: {
+    files: /^server\/engine\//,
+    example: "server/engine/authorization.ts",
+    imports: ["contract", "engineShapes", "engineTokens", "engine"],
+    packages: ["ipaddr.js"],
+  },
+  certificates: {
+    files: /^server\/certificates\//,
+    example: "server/certificates/expiry.ts",
+    imports: ["contract", "certificates"],
+    packages: ["node:crypto"],
+  },
+  kubernetes: {
+    files: /^server\/cluster\/kubernetes\//,
+    example: "server/cluster/kubernetes/informer.ts",
+    imports: ["contract", "cluster", "kubernetes"],
+    types: ["engineDoor", "engineShapes"],
+    packages: ["@kubernetes/client-node", "node:*", "server-only", "yaml"],
+  },
+  cluster: {
+    files: /^server\/cluster\//,
+    example: "server/cluster/source.ts",
+    imports: ["contract", "cluster", "kubernetes"],
+    types: ["engineDoor", "engineShapes"],
+    packages: ["node:*", "server-only", "yaml"],
+  },
+  telemetry: {
+    files: /^server\/telemetry\//,
+    example: "server/telemetry/observed-edges.ts",
+    imports: ["contract", "telemetry"],
+    packages: ["node:*", "server-only"],
+  },
+  session: {
+    files: /^server\/session\//,
+    example: "server/session/csrf.ts",
+    imports: ["contract", "session"],
+    packages: ["node:*", "server-only"],
+  },
+  services: {
+    files: /^server\/services\//,
+    example: "server/services/get-graph.ts",
+    imports: ["contract", "engineDoor", "certificates", "cluster", "telemetry", "session", "services"],
+    packages: ["node:*", "server-only"],
+  },
+  cli: {
+    files: /^server\/cli\//,
+    example: "server/cli/main.ts",
+    imports: ["contract", "services", "cli"],
+    packages: ["node:*", "yaml"],
+  },
+  graphCanvas: {
+    files: /^components\/graph\/GraphCanvas\.tsx$/,
+    example: "components/graph/GraphCanvas.tsx",
+    imports: ["contract", ...components],
+    packages: [...browserPackages, "cytoscape", "elkjs"],
+  },
+  graph: {
+    files: /^components\/graph\//,
+    example: "components/graph/elements.ts",
+    imports: ["contract", ...components],
+    packages: [...browserPackages, "elkjs"],
+  },
+  components: {
+    files: /^components\//,
+    example: "components/matrix/Matrix.tsx",
+    imports: ["contract", ...components],
+    packages: browserPackages,
+  },
+  api: {
+    files: /^app\/(api\/.*|(.*\/)?route\.ts$)/,
+    example: "app/api/graph/route.ts",
+    imports: ["contract", "services", "api"],
+    packages: ["next", "server-only"],
+  },
+  pages: {
+    files: /^app\//,
+    example: "app/graph/page.tsx",
+    imports: ["contract", "services", ...components, "pages"],
+    packages: ["react", "next", "@patternfly/*"],
+  },
+  proxy: {
+    files: /^proxy\.ts$/,
+    example: "proxy.ts",
+    imports: [],
+    packages: ["next"],
+  },
+  instrumentation: {
+    files: /^instrumentation(-node)?\.ts$/,
+    example: "instrumentation.ts",
+    imports: ["services", "instrumentation"],
+    packages: ["next", "node:*"],
+  },
+  e2e: {
+    files: /^e2e\//,
+    example: "e2e/graph.spec.ts",
+    imports: ["contract", "e2e"],
+    packages: ["node:*", "@playwright/test", "@axe-core/playwright"],
+  },
+  scripts: {
+    files: /^scripts\//,
+    example: "scripts/architecture/areas.ts",
+    imports: ["scripts"],
+    packages: ["node:*", "oxc-parser"],
+  },
+  configuration: {
+    files: /^(vitest|playwright)\.config\.ts$/,
+    example: "vitest.config.ts",
+    imports: [],
+    packages: ["node:*", "vitest", "@playwright/test"],
+  },
+} as const satisfies Record<AreaName, Area>;
+
+/** What a test may import besides what its area may. */
+export const testAllowance = {
+  files: /\.test\.tsx?$/,
+  imports: server,
+  packages: ["node:*", "vitest", "fast-check"],
+} as const;
