@@ -1,0 +1,67 @@
+import type { Coverage, Problem } from "../../contract/graph.ts";
+import { type MeshJson, meshJson } from "../../contract/mesh-json.ts";
+import { knownKinds } from "../decode/kinds.ts";
+import { everythingUnknown, fileProblem } from "./problem.ts";
+
+/** What `mesh.json` says, or the problem with it. */
+export interface MeshJsonReading {
+  readonly mesh: MeshJson | null;
+  readonly coverage: readonly Coverage[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the text of `mesh.json`.
+ * @param file its name for problems
+ * @returns on a bad file everything is unknown, since what could not be read is not known
+ * @throws never
+ */
+export function readMeshJson(text: string, file: string): MeshJsonReading {
+  const parsed = meshJson.safeParse(parseJson(text));
+  if (parsed.success) {
+    return { mesh: parsed.data, coverage: parsed.data.unreadable.map(coverageOf), problems: [] };
+  }
+  const issue = parsed.error.issues[0];
+  const path = issue === undefined || issue.path.length === 0 ? null : issue.path.join(".");
+  const cure = "Correct it, or take the capture again; it names what could not be read.";
+  const what = `${file} ${path === null ? "is no JSON object" : `has a wrong ${path}`}: ${issue?.message ?? ""}`;
+  return {
+    mesh: null,
+    coverage: [everythingUnknown(`${what}. ${cure}`)],
+    problems: [{ ...fileProblem(file, `${what}.`, cure), path }],
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function coverageOf(entry: MeshJson["unreadable"][number]): Coverage {
+  const { kind, namespace } = entry;
+  const where = namespace === null ? "" : ` in namespace ${namespace}`;
+  const listing = `listing ${kind}${where}`;
+  if (entry.status === 404) {
+    const because = entry.because ?? `${listing} found no such kind (404): the cluster does not have it.`;
+    return { kind, namespace, state: "absent", because };
+  }
+  const status = entry.status === undefined ? "" : ` (${entry.status})`;
+  const refused = entry.status === undefined || entry.status === 401 || entry.status === 403;
+  const because = refused
+    ? `${listing} was refused${status}. Grant \`list\` on ${resourceOf(kind)}.`
+    : `${listing} failed${status}. Take the capture again.`;
+  return { kind, namespace, state: "forbidden", because: entry.because ?? because };
+}
+
+/** Plural and group as RBAC names them, e.g. `authorizationpolicies.security.istio.io`. */
+function resourceOf(kind: string): string {
+  const group = knownKinds.find((known) => known.kind === kind)?.group ?? "";
+  const lower = kind.toLowerCase();
+  const plural = /[^aeiou]y$/.test(lower)
+    ? `${lower.slice(0, -1)}ies`
+    : `${lower}${lower.endsWith("s") ? "es" : "s"}`;
+  return group === "" ? plural : `${plural}.${group}`;
+}

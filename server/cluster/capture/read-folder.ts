@@ -1,0 +1,139 @@
+import "server-only";
+import type { Coverage, Problem } from "../../contract/graph.ts";
+import type { MeshJson } from "../../contract/mesh-json.ts";
+import { type FoundFile, findFiles } from "./find-files.ts";
+import { type ManifestContents, type ManifestObject, readManifestText } from "./manifest-text.ts";
+import { readMeshJson } from "./mesh-json.ts";
+import { everythingUnknown, fileProblem } from "./problem.ts";
+import { type FileText, readFileText } from "./read-file.ts";
+
+/** What a file came to, kept between readings by its path while its size and time stay the same. */
+export type FileCache = Map<string, CachedFile>;
+
+interface CachedFile {
+  readonly label: string;
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly text: FileText;
+  readonly manifest: ManifestContents | null;
+}
+
+/** Everything that one folder holds. */
+export interface FolderContents {
+  readonly objects: readonly ManifestObject[];
+  readonly problems: readonly Problem[];
+  readonly coverage: readonly Coverage[];
+  readonly mesh: MeshJson | null;
+  /** Text of `traffic.json` with its label. */
+  readonly traffic: { readonly text: string; readonly file: string } | null;
+  /** Answers of admin `/certs` by `namespace/pod`. */
+  readonly certificates: ReadonlyMap<string, unknown>;
+  /** Label, path and content hash of each file read. */
+  readonly files: readonly { readonly label: string; readonly path: string; readonly hash: string }[];
+  readonly documents: number;
+}
+
+interface Filling {
+  readonly objects: ManifestObject[];
+  readonly problems: Problem[];
+  readonly coverage: Coverage[];
+  readonly certificates: Map<string, unknown>;
+  readonly files: { label: string; path: string; hash: string }[];
+  mesh: MeshJson | null;
+  traffic: { text: string; file: string } | null;
+  documents: number;
+}
+
+/** Documents that are read of a folder; a folder with more is no folder of manifests. */
+const MAX_DOCUMENTS = 100_000;
+
+/**
+ * Reads one folder.
+ * @param label name of a file as origins and problems write it
+ * @param cache is asked before a file is read, and filled
+ * @throws when the folder itself cannot be opened
+ */
+export async function readFolder(
+  folder: string,
+  label: (name: string) => string,
+  cache: FileCache,
+): Promise<FolderContents> {
+  const found = await findFiles(folder, label);
+  const into: Filling = {
+    objects: [],
+    problems: [...found.problems],
+    coverage: [...found.coverage],
+    certificates: new Map(),
+    files: [],
+    mesh: null,
+    traffic: null,
+    documents: 0,
+  };
+  for (const file of found.files) {
+    const cached = await readCached(file, label(file.name), cache);
+    into.files.push({ label: cached.label, path: file.path, hash: cached.text.hash });
+    if (!take(file, cached, into)) break;
+  }
+  return into;
+}
+
+async function readCached(file: FoundFile, label: string, cache: FileCache): Promise<CachedFile> {
+  const known = cache.get(file.path);
+  const { size, modifiedMs } = file;
+  if (known?.label === label && known.size === size && known.modifiedMs === modifiedMs) return known;
+  const text = await readFileText(file);
+  const isManifest = file.role.kind === "manifest" && text.kind === "text";
+  const strict = file.name.startsWith("manifests/");
+  const manifest = isManifest ? readManifestText(text.text, label, strict) : null;
+  // The text of a manifest is not kept: the lines of its policies are.
+  const kept: FileText = isManifest ? { ...text, text: "" } : text;
+  const read = { label, size, modifiedMs, text: kept, manifest };
+  cache.set(file.path, read);
+  return read;
+}
+
+/** @returns false when the limit of documents is passed */
+function take(file: FoundFile, { label, text, manifest }: CachedFile, into: Filling): boolean {
+  if (text.kind === "refused") {
+    const what = `${label} ${text.because}, so it was not read`;
+    into.problems.push(fileProblem(label, `${what}.`, text.cure));
+    if (file.role.kind === "manifest" || file.role.kind === "mesh")
+      into.coverage.push(everythingUnknown(`${what}. ${text.cure}`));
+    return true;
+  }
+  if (manifest !== null) return takeManifest(manifest, label, into);
+  if (file.role.kind === "traffic") into.traffic = { text: text.text, file: label };
+  else if (file.role.kind === "certificates") takeCertificates(file.role.pod, text.text, label, into);
+  else if (file.role.kind === "mesh") {
+    const reading = readMeshJson(text.text, label);
+    into.mesh = reading.mesh;
+    into.problems.push(...reading.problems);
+    into.coverage.push(...reading.coverage);
+  }
+  return true;
+}
+
+function takeManifest(manifest: ManifestContents, label: string, into: Filling): boolean {
+  into.documents += manifest.documents;
+  if (into.documents > MAX_DOCUMENTS) {
+    const text = `The folder has more than ${MAX_DOCUMENTS.toLocaleString("en")} documents; reading stopped before ${label}`;
+    const cure = "Open a smaller folder.";
+    into.problems.push(fileProblem(label, `${text}.`, cure));
+    into.coverage.push(everythingUnknown(`${text}. ${cure}`));
+    return false;
+  }
+  for (const object of manifest.objects) into.objects.push(object);
+  into.problems.push(...manifest.problems);
+  into.coverage.push(...manifest.coverage);
+  return true;
+}
+
+function takeCertificates(pod: string, text: string, label: string, into: Filling): void {
+  try {
+    into.certificates.set(pod, JSON.parse(text));
+  } catch {
+    into.problems.push(
+      fileProblem(label, `${label} is no JSON.`, "Save the proxy's admin /certs answer again."),
+    );
+  }
+}
