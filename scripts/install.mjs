@@ -76,7 +76,9 @@ export async function ensureInstalled(say) {
     .split(delimiter)
     .filter((entry) => !entry.startsWith(modules))
     .join(delimiter);
-  const code = await run("npm", ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"], {
+  // Its warnings speak of the Node that installs, and another one runs everything afterwards.
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  const code = await run("npm", ["ci", "--include=dev", "--include=optional", ...quiet], {
     env: { ...process.env, PATH: path },
     stdio: ["ignore", 2, 2],
   });
