@@ -47,10 +47,11 @@ export function isInstalled() {
   const wanted = readPackages(join(root, "package-lock.json"));
   const present = readPackages(join(modules, ".package-lock.json"));
   if (!wanted || !present) return false;
-  return Object.entries(wanted).every(([path, { version, optional }]) => {
+  return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
     if (path === "") return true;
     const found = present[path];
-    return found ? found.version === version : optional === true;
+    // npm leaves out the binaries for other systems.
+    return found ? found.version === version : Boolean(optional || devOptional);
   });
 }
 
