@@ -1,10 +1,22 @@
 import type { GraphAnswer, Problem } from "../contract/graph.ts";
 import type { MeshSnapshot } from "../engine/snapshot.ts";
 
-/** Why a source gave nothing at all. */
+/** Why a source gave nothing, or not all of it. */
 export interface SourceFailure {
   readonly kind: "missing" | "notAFolder" | "notReadable" | "empty";
   readonly problem: Problem;
+}
+
+/** Where one object stands in the files of a source. */
+export interface ObjectPlace {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly file: string;
+  /** 1-based line of the object. */
+  readonly line: number;
+  /** Path of the object within its document: "" or, in a list, `items[3]`. */
+  readonly itemPath: string;
 }
 
 /** One reading of a source. */
@@ -12,12 +24,22 @@ export interface SourceReading {
   readonly snapshot: MeshSnapshot;
   /** Name, place and age of the source, for the page's masthead. */
   readonly source: GraphAnswer["source"];
-  /** Null when something was read. */
+  /** Null when everything that was named could be opened. */
   readonly failure: SourceFailure | null;
   /** Answers of proxies' admin `/certs`, as parsed JSON, by `namespace/pod`. */
   readonly proxyCertificates: ReadonlyMap<string, unknown>;
   /** Absolute path of each file by the name that origins and problems use. */
   readonly files: ReadonlyMap<string, string>;
+  /** Every object that counts, also those that could not be decoded. */
+  readonly places: readonly ObjectPlace[];
+}
+
+/** The YAML or JSON text of one object as it stands in the source. */
+export interface ObjectText {
+  readonly file: string;
+  /** 1-based line in the file of the text's first line. */
+  readonly firstLine: number;
+  readonly text: string;
 }
 
 /** Where mesh facts come from. */
@@ -28,4 +50,9 @@ export interface ClusterSource {
    * @throws never; what is wrong is in the reading
    */
   readonly read: () => Promise<SourceReading>;
+  /**
+   * The text of one object; null when the source does not have it, or it went away since.
+   * @throws never
+   */
+  readonly readText: (kind: string, namespace: string, name: string) => Promise<ObjectText | null>;
 }

@@ -5,24 +5,30 @@ import type { Decoded, DecodedIn, ObjectLists } from "../decode/kinds.ts";
 import { defaultMeshConfig } from "../decode/mesh-config.ts";
 import { type ManifestObject, objectName } from "./manifest-text.ts";
 
-/** What a snapshot is made of, folders in the order in which they were named. */
+/** What a snapshot is made of. */
 export interface SnapshotParts {
   readonly revision: string;
-  readonly folders: readonly (readonly ManifestObject[])[];
+  readonly merged: MergedObjects;
   readonly coverage: readonly Coverage[];
   readonly problems: readonly Problem[];
   /** Trust domain that `mesh.json` gives, for a folder without MeshConfig. */
   readonly trustDomain: string | null;
 }
 
+/** The objects that count, and the problems of choosing them. */
+export interface MergedObjects {
+  readonly objects: readonly ManifestObject[];
+  readonly duplicates: readonly Problem[];
+}
+
 /**
- * One snapshot, without traffic, of several folders: a later object with the same kind, namespace and name replaces an earlier one. Within one
+ * Objects of several folders as one: a later object with the same kind, namespace and name replaces an earlier one. Within one
  * folder that is a slip and a problem.
  */
-export function assembleSnapshot(parts: SnapshotParts): MeshSnapshot {
+export function mergeObjects(folders: readonly (readonly ManifestObject[])[]): MergedObjects {
   const kept = new Map<string, ManifestObject>();
   const duplicates: Problem[] = [];
-  for (const folder of parts.folders) {
+  for (const folder of folders) {
     const here = new Map<string, ManifestObject>();
     for (const object of folder) {
       const key = keyOf(object);
@@ -34,7 +40,12 @@ export function assembleSnapshot(parts: SnapshotParts): MeshSnapshot {
       kept.set(key, object);
     }
   }
-  const objects = [...kept.values()];
+  return { objects: [...kept.values()], duplicates };
+}
+
+/** One snapshot, without traffic, of the objects of several folders. */
+export function assembleSnapshot(parts: SnapshotParts): MeshSnapshot {
+  const { objects, duplicates } = parts.merged;
   const decoded = objects.flatMap(({ result }) => (result.kind === "decoded" ? [result.decoded] : []));
   return {
     ...listsOf(decoded),

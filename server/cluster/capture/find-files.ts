@@ -19,7 +19,8 @@ export interface FoundFile {
   readonly name: string;
   readonly path: string;
   readonly size: number;
-  readonly modifiedMs: number;
+  /** Differs when the file may have changed: size, times and inode. */
+  readonly stamp: string;
   readonly role: FileRole;
 }
 
@@ -98,8 +99,13 @@ async function visitEntry(path: string, name: string, walk: Walk): Promise<void>
   else if (!stats.isFile())
     unknownFile(name, "is no regular file, so it was not read", "Remove it.", role, walk);
   else if (role !== null) {
-    walk.files.push({ name, path: real, size: stats.size, modifiedMs: stats.mtimeMs, role });
+    walk.files.push({ name, path: real, size: stats.size, stamp: stampOf(stats), role });
   }
+}
+
+// The change time moves even when a tool sets the modification time back.
+function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
+  return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 }
 
 function roleOf(name: string): FileRole | null {

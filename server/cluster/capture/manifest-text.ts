@@ -13,6 +13,8 @@ export interface ManifestObject {
   readonly file: string;
   /** 1-based line of the object. */
   readonly line: number;
+  /** Path of the object within its document: "" or, in a list, `items[3]`. */
+  readonly itemPath: string;
   readonly problems: readonly Problem[];
 }
 
@@ -126,7 +128,7 @@ function readObject(value: unknown, part: Part, into: Collector): void {
     text: `${note.path === "" ? "It" : note.path} ${note.found}.`,
     cure: note.cure,
   }));
-  into.objects.push({ ref: result.ref, result, file: into.file, line, problems });
+  into.objects.push({ ref: result.ref, result, file: into.file, line, itemPath: part.path, problems });
 }
 
 /** `Kind namespace/name`, as far as it is known. */

@@ -18,12 +18,11 @@ const MAX_BYTES = 20 * 1024 * 1024;
 export async function readFileText(file: FoundFile): Promise<FileText> {
   if (file.size > MAX_BYTES) {
     const size = `${Math.ceil(file.size / (1024 * 1024))} MiB`;
-    const hash = `${file.size} ${file.modifiedMs}`;
     return {
       kind: "refused",
       because: `is ${size} long; the limit is 20 MiB`,
       cure: "Split it into several files.",
-      hash,
+      hash: `${file.size} bytes`,
     };
   }
   let bytes: Buffer;

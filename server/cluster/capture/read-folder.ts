@@ -7,13 +7,12 @@ import { readMeshJson } from "./mesh-json.ts";
 import { everythingUnknown, fileProblem } from "./problem.ts";
 import { type FileText, readFileText } from "./read-file.ts";
 
-/** What a file came to, kept between readings by its path while its size and time stay the same. */
+/** What a file came to, kept between readings by its path while its stamp stays the same. */
 export type FileCache = Map<string, CachedFile>;
 
 interface CachedFile {
   readonly label: string;
-  readonly size: number;
-  readonly modifiedMs: number;
+  readonly stamp: string;
   readonly text: FileText;
   readonly manifest: ManifestContents | null;
 }
@@ -79,15 +78,14 @@ export async function readFolder(
 
 async function readCached(file: FoundFile, label: string, cache: FileCache): Promise<CachedFile> {
   const known = cache.get(file.path);
-  const { size, modifiedMs } = file;
-  if (known?.label === label && known.size === size && known.modifiedMs === modifiedMs) return known;
+  if (known?.label === label && known.stamp === file.stamp) return known;
   const text = await readFileText(file);
   const isManifest = file.role.kind === "manifest" && text.kind === "text";
   const strict = file.name.startsWith("manifests/");
   const manifest = isManifest ? readManifestText(text.text, label, strict) : null;
   // The text of a manifest is not kept: the lines of its policies are.
   const kept: FileText = isManifest ? { ...text, text: "" } : text;
-  const read = { label, size, modifiedMs, text: kept, manifest };
+  const read = { label, stamp: file.stamp, text: kept, manifest };
   cache.set(file.path, read);
   return read;
 }

@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { MeshSnapshot } from "../../engine/snapshot.ts";
 import type { SourceFailure, SourceReading } from "../source.ts";
-import { assembleSnapshot } from "./assemble.ts";
+import { assembleSnapshot, type MergedObjects, mergeObjects } from "./assemble.ts";
 import { everythingUnknown, fileProblem } from "./problem.ts";
 import { type FileCache, type FolderContents, readFolder } from "./read-folder.ts";
 import { readTraffic } from "./traffic.ts";
@@ -29,13 +29,15 @@ export async function readFolders(
     else failures.push(failure);
   }
   const failure = failures[0] ?? emptiness(folders, read);
-  const snapshot = snapshotOf(read, failures);
+  const merged = mergeObjects(read.map((contents) => contents.objects));
+  const snapshot = snapshotOf(read, failures, merged);
   return {
     snapshot,
     source: describeSource(folders, read, snapshot),
     failure,
     proxyCertificates: new Map(read.flatMap((contents) => [...contents.certificates])),
     files: new Map(read.flatMap(({ files }) => files.map((file) => [file.label, file.path]))),
+    places: merged.objects.map(({ ref, file, line, itemPath }) => ({ ...ref, file, line, itemPath })),
   };
 }
 
@@ -68,12 +70,16 @@ function emptiness(folders: readonly string[], read: readonly FolderContents[]):
   return { kind: "empty", problem: fileProblem(null, text, "Name a capture, or any folder of manifests.") };
 }
 
-function snapshotOf(read: readonly FolderContents[], failures: readonly SourceFailure[]): MeshSnapshot {
+function snapshotOf(
+  read: readonly FolderContents[],
+  failures: readonly SourceFailure[],
+  merged: MergedObjects,
+): MeshSnapshot {
   const hash = createHash("sha256");
   for (const { files } of read) for (const file of files) hash.update(`${file.label}\0${file.hash}\n`);
   const parts = {
     revision: hash.digest("hex").slice(0, 16),
-    folders: read.map((contents) => contents.objects),
+    merged,
     coverage: [
       ...failures.map(({ problem }) => everythingUnknown(`${problem.text} ${problem.cure}`)),
       ...read.flatMap((contents) => contents.coverage),

@@ -141,6 +141,23 @@ export function lineFinder(text: string): (path: string) => number {
   };
 }
 
+/**
+ * Offsets of a node within one document's text.
+ * @param path e.g. `items[3]`
+ * @returns null when it is not there
+ */
+export function itemRange(
+  text: string,
+  path: string,
+): { readonly start: number; readonly end: number } | null {
+  const { document } = parseForLines(text);
+  let node: unknown = document?.contents;
+  for (const segment of splitPath(path)) node = child(node, segment)?.node;
+  if (!isMap(node) && !isSeq(node) && !isScalar(node)) return null;
+  const [start, end] = node.range ?? [];
+  return start === undefined || end === undefined ? null : { start, end };
+}
+
 function parseForLines(text: string) {
   const lines = new LineCounter();
   try {

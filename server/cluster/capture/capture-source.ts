@@ -1,0 +1,69 @@
+import "server-only";
+import { stat } from "node:fs/promises";
+import type { ClusterSource, SourceReading } from "../source.ts";
+import { findFiles } from "./find-files.ts";
+import { readObjectText } from "./object-text.ts";
+import type { FileCache } from "./read-folder.ts";
+import { readFolders } from "./read-folders.ts";
+
+/** How long a reading counts as fresh without a look at the folder. */
+const FRESH_MILLISECONDS = 1000;
+
+/**
+ * Folders as a source. Files are looked at again at most once a second, and only changed ones are read again.
+ * @param folders captures or folders of manifests, read as one; a later object replaces an earlier one
+ */
+export function captureSource(folders: readonly string[]): ClusterSource {
+  const cache: FileCache = new Map();
+  let current: { readonly reading: SourceReading; readonly stamp: string } | null = null;
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  let running: Promise<SourceReading> | null = null;
+
+  const refresh = async (): Promise<SourceReading> => {
+    const stamp = await stampOf(folders);
+    if (current === null || current.stamp !== stamp) {
+      const reading = await readFolders(folders, cache);
+      prune(cache, reading);
+      current = { reading, stamp };
+    }
+    checkedAt = performance.now();
+    return current.reading;
+  };
+
+  const read = (): Promise<SourceReading> => {
+    if (current !== null && performance.now() - checkedAt < FRESH_MILLISECONDS)
+      return Promise.resolve(current.reading);
+    running ??= refresh().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  return {
+    read,
+    readText: async (kind, namespace, name) => readObjectText(await read(), kind, namespace, name),
+  };
+}
+
+/** Changes when a file is added, removed or written. */
+async function stampOf(folders: readonly string[]): Promise<string> {
+  const stamps = await Promise.all(
+    folders.map(async (folder) => {
+      const isFolder = await stat(folder).then(
+        (stats) => stats.isDirectory(),
+        () => false,
+      );
+      if (!isFolder) return `${folder} is not there`;
+      const { files, problems } = await findFiles(folder, (name) => name);
+      return [...files.map((file) => `${file.name} ${file.stamp}`), ...problems.map(({ text }) => text)].join(
+        "\n",
+      );
+    }),
+  );
+  return stamps.join("\n\n");
+}
+
+function prune(cache: FileCache, reading: SourceReading): void {
+  const paths = new Set(reading.files.values());
+  for (const path of cache.keys()) if (!paths.has(path)) cache.delete(path);
+}
