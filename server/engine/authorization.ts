@@ -1,0 +1,141 @@
+import type { PolicyRef } from "../contract/refs.ts";
+import { assumed, authorizerSaysYes } from "./assumption.ts";
+import { type Chain, type CompiledRule, compileRule } from "./authorization-rule.ts";
+import { notRead } from "./coverage.ts";
+import { allOf, anyOf, type Expression, not, yes } from "./expression.ts";
+import type { AuthorizationPolicy, MeshConfig } from "./objects.ts";
+import { byAge, selects } from "./selectors.ts";
+import type { MeshSnapshot } from "./snapshot.ts";
+
+/** What one policy does on one proxy and chain. */
+export interface CompiledPolicy {
+  readonly policy: AuthorizationPolicy;
+  readonly rules: readonly CompiledRule[];
+  /** OR over the rules. */
+  readonly matches: Expression;
+  readonly role: "custom" | "customBad" | "customSkipped" | "deny" | "allow" | "audit" | "dryRun";
+}
+
+/** All gates of one proxy on one chain; the request passes when all four hold. */
+export interface AuthorizationGates {
+  readonly custom: Expression;
+  readonly deny: Expression;
+  readonly allow: Expression;
+  readonly policies: readonly CompiledPolicy[];
+}
+
+/** Go's strconv.ParseBool; anything else is logged and means false. */
+function isDryRun(policy: AuthorizationPolicy): boolean {
+  return ["1", "t", "T", "TRUE", "true", "True"].includes(policy.meta.annotations["istio.io/dry-run"] ?? "");
+}
+
+/**
+ * The policies that bind one proxy: those of the root namespace and of its own namespace, all added together.
+ * @param gatewayName value of the pod's gateway-name label; null for a sidecar or a classic gateway
+ * @source Istio AuthorizationPolicy reference, "selector" and "targetRefs"
+ */
+export function applicablePolicies(
+  snapshot: MeshSnapshot,
+  proxy: { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly gatewayName: string | null },
+): readonly AuthorizationPolicy[] {
+  const root = snapshot.meshConfig.rootNamespace;
+  return snapshot.authorizationPolicies
+    .filter((p) => p.meta.namespace === root || p.meta.namespace === proxy.namespace)
+    .filter((p) => attaches(p, proxy))
+    .toSorted((a, b) => (a.meta.namespace === b.meta.namespace ? byAge(a, b) : a.meta.namespace === root ? -1 : 1));
+}
+
+/** Selector or targetRefs against one proxy; shared with RequestAuthentication. */
+export function attaches(
+  p: Pick<AuthorizationPolicy, "meta" | "selector" | "targetRefs">,
+  proxy: { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly gatewayName: string | null },
+): boolean {
+  if (p.targetRefs.length === 0) return selects(p.selector, proxy.labels);
+  // A sidecar or a classic gateway ignores a policy with targetRefs completely.
+  if (proxy.gatewayName === null || p.meta.namespace !== proxy.namespace) return false;
+  return p.targetRefs.some(
+    (r) =>
+      r.group === "gateway.networking.k8s.io" &&
+      r.kind === "Gateway" &&
+      r.name === proxy.gatewayName &&
+      (r.namespace === "" || r.namespace === p.meta.namespace),
+  );
+}
+
+function role(p: AuthorizationPolicy, chain: Chain, mesh: MeshConfig, providers: ReadonlySet<string>): CompiledPolicy["role"] {
+  if (p.action === "CUSTOM") {
+    const provider = mesh.extensionProviders.find((x) => x.name === p.provider);
+    const bad = provider === undefined || provider.type === "other" || providers.size > 1;
+    // Recorded: dry run with a good provider denies what its rules cover; with a bad one the denial itself is only a dry run.
+    if (isDryRun(p)) return bad ? "dryRun" : "customBad";
+    if (bad) return "customBad";
+    if (chain === "TCP" && provider.type === "envoyExtAuthzHttp") return "customSkipped";
+    return "custom";
+  }
+  if (isDryRun(p)) return "dryRun";
+  return p.action === "AUDIT" ? "audit" : p.action === "DENY" ? "deny" : "allow";
+}
+
+/**
+ * The gates CUSTOM, DENY and ALLOW of one proxy, three-valued over the facts of a request.
+ * @param chain which filter chain reads the stream
+ * @returns expressions that are "yes" when the gate lets the request pass; `unknown` leaves name what was not readable
+ * @throws never
+ * @source Istio AuthorizationPolicy: CUSTOM, DENY, ALLOW in that order
+ */
+export function authorizationGates(
+  snapshot: MeshSnapshot,
+  policies: readonly AuthorizationPolicy[],
+  namespace: string,
+  chain: Chain,
+): AuthorizationGates {
+  const mesh = snapshot.meshConfig;
+  const trustDomains = [mesh.trustDomain, ...mesh.trustDomainAliases];
+  const providers = new Set(policies.filter((p) => p.action === "CUSTOM" && !isDryRun(p)).map((p) => p.provider ?? ""));
+  const compiled = policies.map((policy): CompiledPolicy => {
+    const rules = policy.rules.map((_, i) => compileRule(policy, i, chain, trustDomains));
+    return { policy, rules, matches: anyOf(rules.map((r) => r.expression)), role: role(policy, chain, mesh, providers) };
+  });
+  const of = (r: CompiledPolicy["role"]) => compiled.filter((p) => p.role === r);
+  const because = notRead(snapshot, "AuthorizationPolicy", [mesh.rootNamespace, namespace]);
+  const known: Expression = because === null ? yes : { op: "unknown", because };
+  const allows = of("allow");
+  return {
+    policies: compiled,
+    custom: allOf([
+      not(anyOf(of("customBad").map((p) => p.matches))),
+      ...of("custom").map((p) => anyOf([not(p.matches), asks(p.policy)])),
+    ]),
+    // An unread policy can only add a denial here, so a denial that is certain stays certain.
+    deny: allOf([not(anyOf(of("deny").map((p) => p.matches))), known]),
+    // An unread policy may be the first ALLOW, or the one that matches.
+    allow: because === null ? (allows.length === 0 ? yes : anyOf(allows.map((p) => p.matches))) : known,
+  };
+}
+
+/** The external authorizer's answer, as a question about the request. */
+function asks(policy: AuthorizationPolicy): Expression {
+  const provider = policy.provider ?? "";
+  return {
+    op: "test",
+    test: {
+      field: "authorizer",
+      wanted: [provider],
+      path: "spec.provider.name",
+      ask: (f) => assumed(f, authorizerSaysYes(provider)),
+      was: () => "not asked",
+    },
+  };
+}
+
+/** The name that Envoy gives a rule; policies are asked in the order of these names. */
+export function ruleName(ref: PolicyRef): string {
+  return `ns[${ref.namespace}]-policy[${ref.name}]-rule[${ref.rule ?? 0}]`;
+}
+
+export function refOf(object: { readonly meta: { readonly kind: string; readonly namespace: string; readonly name: string } }, rule: number | null = null): PolicyRef {
+  return { kind: object.meta.kind, namespace: object.meta.namespace, name: object.meta.name, rule };
+}
+
+/** Nothing is denied and nothing is asked: a port that no proxy guards. */
+export const openGates: AuthorizationGates = { custom: yes, deny: yes, allow: yes, policies: [] };

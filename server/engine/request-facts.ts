@@ -1,0 +1,48 @@
+import type { Facts } from "./facts.ts";
+import { normalizePath } from "./match/normalize-path.ts";
+import type { MeshConfig } from "./objects.ts";
+
+/** What is known of the request itself; undefined for an edge without a request. */
+export interface RequestShape {
+  readonly method: string | undefined;
+  /** As sent, with query. */
+  readonly path: string | undefined;
+  readonly authority: string | undefined;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
+}
+
+/** A request of which nothing is known: every rule about it stays a residual. */
+export const anyRequest: RequestShape = { method: undefined, path: undefined, authority: undefined, headers: undefined };
+
+/** What one proxy knows of the connection. */
+export interface ConnectionShape {
+  readonly principal: string | null | undefined;
+  readonly sourceIp: string | null | undefined;
+  readonly remoteIp: string | null | undefined;
+  readonly destinationIp: string | null | undefined;
+  readonly destinationPort: number;
+  readonly sni: string | undefined;
+}
+
+/** Facts of one proxy: connection and request together; the token is added by the token check. */
+export function factsOf(connection: ConnectionShape, request: RequestShape, mesh: MeshConfig, assumedFacts: Readonly<Record<string, boolean>>): Facts {
+  return {
+    ...connection,
+    method: request.method,
+    path: request.path === undefined ? undefined : normalizePath(request.path, mesh.pathNormalization),
+    rawPath: request.path,
+    authority: request.authority,
+    headers: request.headers,
+    token: undefined,
+    assumed: assumedFacts,
+  };
+}
+
+/** The address that `remoteIpBlocks` sees: the right-most forwarded one at a sidecar, else the peer. */
+export function remoteAddress(peer: string | null | undefined, headers: RequestShape["headers"], trusted: number): string | null | undefined {
+  if (trusted === 0) return peer;
+  if (headers === undefined) return undefined;
+  const forwarded = (headers["x-forwarded-for"] ?? "").split(",").map((x) => x.trim()).filter((x) => x !== "");
+  return forwarded.length >= trusted ? forwarded[forwarded.length - trusted] : peer;
+}

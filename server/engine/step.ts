@@ -1,0 +1,34 @@
+import type { PolicyRef } from "../contract/refs.ts";
+import { type ReasonCode, reasons } from "../contract/reasons.ts";
+import type { Step } from "../contract/verdict.ts";
+import type { Meta } from "./objects.ts";
+
+/** A policy as texts name it: `PeerAuthentication shop/default`. */
+export function policyName(object: { readonly meta: Meta }): string {
+  return `${object.meta.kind} ${object.meta.namespace}/${object.meta.name}`;
+}
+
+interface About {
+  readonly object?: { readonly meta: Meta } | null;
+  readonly path?: string | null;
+  readonly rule?: number | null;
+  readonly state?: Step["state"];
+}
+
+/**
+ * One line of explanation: the reason's template filled with its values.
+ * @returns a step whose file and line are those of `path` in the object, where the source knows them
+ */
+export function step(code: ReasonCode, values: Readonly<Record<string, string>>, about: About = {}): Step {
+  const object = about.object ?? null;
+  const all: Readonly<Record<string, string>> = object === null ? values : { policy: policyName(object), ...values };
+  const text = reasons[code].replace(/\{(\w+)\}/g, (_, name: string) => all[name] ?? "");
+  const path = about.path ?? null;
+  const policy: PolicyRef | null =
+    object === null ? null : { kind: object.meta.kind, namespace: object.meta.namespace, name: object.meta.name, rule: about.rule ?? null };
+  return {
+    code, text, values: all, policy, path, state: about.state ?? "passes",
+    file: object?.meta.origin?.file ?? null,
+    line: object === null ? null : (path === null ? null : object.meta.lineOf(path)) ?? object.meta.origin?.line ?? null,
+  };
+}

@@ -1,0 +1,171 @@
+import { allOf, anyOf, type Expression, not, reduce, yes } from "./expression.ts";
+import type { Facts } from "./facts.ts";
+import type { PodFacts } from "./membership.ts";
+import type { HttpMatch, HttpRoute, RouteDestination, StringMatch, VirtualService } from "./objects.ts";
+import { byAge, selects } from "./selectors.ts";
+import type { MeshSnapshot } from "./snapshot.ts";
+import { exportedTo } from "./visibility.ts";
+
+/** One way a request may go, with the condition under which it goes there. */
+export interface Leg {
+  readonly condition: Expression;
+  readonly destination: RouteDestination | null;
+  /** The proxy answers by itself: redirect or direct response. */
+  readonly answers: number | null;
+  readonly by: VirtualService;
+  readonly path: string;
+  readonly rewriteUri: { readonly from: HttpMatch["uri"]; readonly to: string } | null;
+  readonly rewriteAuthority: string | null;
+}
+
+/** True when a host name is covered by a pattern of a VirtualService, Gateway or virtual host: exact, `*`, `*.suffix`. */
+export function hostCovers(pattern: string, host: string): boolean {
+  const p = pattern.toLowerCase();
+  const h = host.toLowerCase();
+  return p === "*" || p === h || (p.startsWith("*") && h.endsWith(p.slice(1)) && h.length > p.length - 1);
+}
+
+/** A host as a VirtualService writes it: text without a dot is a Service of its own namespace. */
+export function resolveRouteHost(host: string, namespace: string, clusterDomain: string): string {
+  const lower = host.toLowerCase();
+  return lower.includes(".") || lower.includes("*") ? lower : `${lower}.${namespace}.svc.${clusterDomain}`;
+}
+
+/**
+ * The VirtualService that rules a host for one proxy: exact hosts before wildcards, older before younger.
+ * @param gateway `mesh`, or `namespace/name` of a Gateway
+ */
+export function virtualServiceFor(snapshot: MeshSnapshot, client: PodFacts, gateway: string, host: string): VirtualService | null {
+  const { clusterDomain, defaultVirtualServiceExportTo } = snapshot.meshConfig;
+  const bound = snapshot.virtualServices.filter((v) => {
+    const gateways = v.gateways.length === 0 ? ["mesh"] : v.gateways.map((g) => (g === "mesh" || g.includes("/") ? g : `${v.meta.namespace}/${g}`));
+    const exportTo = v.exportTo.length === 0 ? defaultVirtualServiceExportTo : v.exportTo;
+    return gateways.includes(gateway) && exportedTo(exportTo, v.meta.namespace, client.namespace);
+  });
+  let best: { readonly v: VirtualService; readonly rank: number } | null = null;
+  for (const v of bound.toSorted(byAge)) {
+    for (const h of v.hosts) {
+      const pattern = resolveRouteHost(h, v.meta.namespace, clusterDomain);
+      if (!hostCovers(pattern, host)) continue;
+      const rank = pattern.startsWith("*") ? pattern.length : 1000;
+      if (best === null || rank > best.rank) best = { v, rank };
+    }
+  }
+  return best?.v ?? null;
+}
+
+function stringTest(m: StringMatch, value: string, ignoreCase: boolean): boolean {
+  const v = ignoreCase ? value.toLowerCase() : value;
+  const fold = (x: string) => (ignoreCase ? x.toLowerCase() : x);
+  if (m.exact !== null) return v === fold(m.exact);
+  if (m.prefix !== null) return v.startsWith(fold(m.prefix));
+  if (m.regex === null) return true;
+  try {
+    return new RegExp(`^(?:${m.regex})$`).test(value);
+  } catch {
+    return false;
+  }
+}
+
+function said(m: StringMatch): string {
+  return m.exact ?? (m.prefix !== null ? `${m.prefix}*` : (m.regex ?? "*"));
+}
+
+function test(field: string, m: StringMatch, path: string, read: (f: Facts) => string | null | undefined, ignoreCase = false): Expression {
+  return {
+    op: "test",
+    test: {
+      field, wanted: [said(m)], path,
+      ask: (f) => {
+        const v = read(f);
+        return v === undefined ? undefined : v !== null && stringTest(m, v, ignoreCase);
+      },
+      was: (f) => read(f) ?? "absent",
+    },
+  };
+}
+
+/** A prefix ends anywhere, as Envoy compares it on the path without query. */
+function matchExpression(m: HttpMatch, path: string, client: PodFacts, gateway: string, port: number): Expression {
+  const headers = (name: string) => (f: Facts) =>
+    f.headers === undefined ? undefined : Object.hasOwn(f.headers, name.toLowerCase()) ? (f.headers[name.toLowerCase()] ?? null) : null;
+  if (m.port !== null && m.port !== port) return { op: "no" };
+  if (m.gateways.length > 0 && !m.gateways.some((g) => g === gateway || gateway.endsWith(`/${g}`))) return { op: "no" };
+  if (gateway === "mesh" && (!selects(m.sourceLabels, client.labels) || (m.sourceNamespace !== null && m.sourceNamespace !== client.namespace))) return { op: "no" };
+  const parts: Expression[] = [];
+  if (m.uri !== null) parts.push(test("paths", m.uri, `${path}.uri`, (f) => f.path, m.ignoreUriCase));
+  if (m.method !== null) parts.push(test("methods", m.method, `${path}.method`, (f) => f.method));
+  if (m.authority !== null) parts.push(test("hosts", m.authority, `${path}.authority`, (f) => f.authority));
+  if (m.scheme !== null) parts.push(test("scheme", m.scheme, `${path}.scheme`, () => "http"));
+  for (const [name, s] of Object.entries(m.headers)) parts.push(test(`request.headers[${name}]`, s, `${path}.headers.${name}`, headers(name)));
+  for (const [name, s] of Object.entries(m.withoutHeaders)) parts.push(not(test(`request.headers[${name}]`, s, `${path}.withoutHeaders.${name}`, headers(name))));
+  for (const [name, s] of Object.entries(m.queryParams)) {
+    const read = (f: Facts) => (f.rawPath === undefined ? undefined : new URLSearchParams(f.rawPath.split("?", 2)[1] ?? "").get(name));
+    parts.push(test(`query ${name}`, s, `${path}.queryParams.${name}`, read));
+  }
+  return allOf(parts);
+}
+
+/**
+ * The ways an HTTP request may take through one VirtualService, first match first.
+ * @returns legs whose conditions exclude each other as far as the facts decide; empty when no route fits
+ */
+export function httpLegs(v: VirtualService, facts: Facts, client: PodFacts, gateway: string, port: number): readonly Leg[] {
+  const legs: Leg[] = [];
+  let before: Expression = yes;
+  for (const [i, route] of v.http.entries()) {
+    const path = `spec.http[${i}]`;
+    const alternatives = route.match.map((m, j) => ({ m, e: reduce(matchExpression(m, `${path}.match[${j}]`, client, gateway, port), facts) }));
+    const condition = route.match.length === 0 ? yes : anyOf(alternatives.map((a) => a.e));
+    if (condition.op === "no") continue;
+    const uri = alternatives.find((a) => a.e.op !== "no")?.m.uri ?? null;
+    legs.push(...legsOf(v, route, path, allOf([before, condition]), uri));
+    if (condition.op === "yes") return legs;
+    before = allOf([before, not(condition)]);
+  }
+  return legs;
+}
+
+function legsOf(by: VirtualService, route: HttpRoute, path: string, condition: Expression, uri: HttpMatch["uri"]): readonly Leg[] {
+  const rewriteUri = route.rewriteUri === null ? null : { from: uri, to: route.rewriteUri };
+  const base = { condition, by, path, rewriteUri, rewriteAuthority: route.rewriteAuthority };
+  if (route.redirect) return [{ ...base, destination: null, answers: route.redirectCode ?? 301 }];
+  if (route.directResponse !== null) return [{ ...base, destination: null, answers: route.directResponse }];
+  const weighted = route.route.length > 1 ? route.route.filter((d) => d.weight > 0) : route.route;
+  return weighted.map((destination) => ({ ...base, destination, answers: null }));
+}
+
+/** The path that the next hop sees after a rewrite. */
+export function rewritten(path: string, rewrite: Leg["rewriteUri"]): string {
+  if (rewrite === null) return path;
+  const query = path.indexOf("?");
+  const tail = query < 0 ? "" : path.slice(query);
+  const bare = query < 0 ? path : path.slice(0, query);
+  const prefix = rewrite.from?.prefix ?? null;
+  if (prefix !== null && bare.startsWith(prefix)) return `${rewrite.to}${bare.slice(prefix.length)}${tail}`;
+  return `${rewrite.to}${tail}`;
+}
+
+/** Destinations of the `tls` or `tcp` routes that fit a stream; empty when none does. */
+export function streamDestinations(
+  v: VirtualService,
+  stream: { readonly tls: boolean; readonly sni: string; readonly port: number },
+  client: PodFacts,
+  gateway: string,
+): readonly { readonly destination: RouteDestination; readonly path: string }[] {
+  const routes = stream.tls ? v.tls : v.tcp;
+  for (const [i, route] of routes.entries()) {
+    const fits =
+      route.match.length === 0 ||
+      route.match.some(
+        (m) =>
+          (m.port === null || m.port === stream.port) &&
+          (m.gateways.length === 0 || m.gateways.some((g) => g === gateway || gateway.endsWith(`/${g}`))) &&
+          (m.sniHosts.length === 0 || m.sniHosts.some((h) => hostCovers(h, stream.sni))) &&
+          selects(m.sourceLabels, client.labels) &&
+          (m.sourceNamespace === null || m.sourceNamespace === client.namespace),
+      );
+    if (fits) return route.route.map((destination) => ({ destination, path: `spec.${stream.tls ? "tls" : "tcp"}[${i}]` }));
+  }
+  return [];
+}
