@@ -172,7 +172,11 @@ export interface WorkloadDetails {
     /** "decides", "shadowed by an older policy", "dry run" … in words. */
     readonly note: string | null;
   }[];
-  readonly pods: readonly { readonly name: string; readonly ip: string | null; readonly membership: Membership }[];
+  readonly pods: readonly {
+    readonly name: string;
+    readonly ip: string | null;
+    readonly membership: Membership;
+  }[];
   readonly labels: Readonly<Record<string, string>>;
 }
 

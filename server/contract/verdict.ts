@@ -1,15 +1,8 @@
-import type { ClientTls, PolicyRef, ServerMode } from "./refs.ts";
 import type { ReasonCode } from "./reasons.ts";
+import type { ClientTls, PolicyRef, ServerMode } from "./refs.ts";
 
 /** How a request ends; the words of the command line, the HTTP API and the page alike. */
-export type Outcome =
-  | "allowed"
-  | "denied"
-  | "unauthenticated"
-  | "refused"
-  | "depends"
-  | "unknown"
-  | "mixed";
+export type Outcome = "allowed" | "denied" | "unauthenticated" | "refused" | "depends" | "unknown" | "mixed";
 
 /** Transport as it arrives at the server's proxy or, where there is none, at the application. */
 export type Transport = "mtls" | "plaintext" | "tls" | "hbone";

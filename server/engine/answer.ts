@@ -13,6 +13,8 @@ export interface Path {
   readonly steps: readonly Step[];
   readonly hop: HopResult | null;
   readonly seen: Seen;
+  /** How the connection arrives at a gateway that is itself the question. */
+  readonly arrives?: Transport | null;
 }
 
 export interface Judgement {
@@ -44,20 +46,61 @@ export function judge(gates: readonly StageGate[], seen: Seen): Judgement {
   const stopped = gates[stop];
   if (stopped !== undefined) {
     const certain = gates.slice(0, stop).every((g) => g.expression.op === "yes");
-    const authorizers = gates.slice(0, stop).every((g) => g.expression.op === "yes" || g.failure.outcome === stopped.failure.outcome);
+    const authorizers = gates
+      .slice(0, stop)
+      .every((g) => g.expression.op === "yes" || g.failure.outcome === stopped.failure.outcome);
     // It never passes; what the caller sees is sure only when nothing before it may stop it otherwise.
-    const shown = certain ? stopped.failure.seen : authorizers && stopped.failure.seen !== null ? withoutBody(stopped.failure.seen) : null;
-    return { outcome: stopped.failure.outcome, seen: shown, decidedBy: unique(stopped.decidedBy), residual: stopped.expression, condition: null, because: null, stoppedBy: stopped };
+    const shown = certain
+      ? stopped.failure.seen
+      : authorizers && stopped.failure.seen !== null
+        ? withoutBody(stopped.failure.seen)
+        : null;
+    return {
+      outcome: stopped.failure.outcome,
+      seen: shown,
+      decidedBy: unique(stopped.decidedBy),
+      residual: stopped.expression,
+      condition: null,
+      because: null,
+      stoppedBy: stopped,
+    };
   }
   const residual = conjunction(gates);
   if (residual.op === "yes") {
-    const last = gates.findLast((g) => g.gate === "allow" && g.at === "server") ?? gates.findLast((g) => g.gate === "allow");
-    return { outcome: "allowed", seen, decidedBy: unique(last?.decidedBy ?? []), residual, condition: null, because: null, stoppedBy: null };
+    const last =
+      gates.findLast((g) => g.gate === "allow" && g.at === "server") ??
+      gates.findLast((g) => g.gate === "allow");
+    return {
+      outcome: "allowed",
+      seen,
+      decidedBy: unique(last?.decidedBy ?? []),
+      residual,
+      condition: null,
+      because: null,
+      stoppedBy: null,
+    };
   }
   const hangs = unique(gates.filter((g) => g.expression.op !== "yes").flatMap((g) => g.hangsOn));
   const because = unknownIn(residual);
-  if (because !== null) return { outcome: "unknown", seen: null, decidedBy: hangs, residual, condition: null, because, stoppedBy: null };
-  return { outcome: "depends", seen: null, decidedBy: hangs, residual, condition: conditionWords(residual), because: null, stoppedBy: null };
+  if (because !== null)
+    return {
+      outcome: "unknown",
+      seen: null,
+      decidedBy: hangs,
+      residual,
+      condition: null,
+      because,
+      stoppedBy: null,
+    };
+  return {
+    outcome: "depends",
+    seen: null,
+    decidedBy: hangs,
+    residual,
+    condition: conditionWords(residual),
+    because: null,
+    stoppedBy: null,
+  };
 }
 
 function withoutBody(seen: Seen): Seen {
@@ -69,9 +112,19 @@ export function pathAnswer(id: string, p: Path): EndpointAnswer {
   const j = judge(p.gates, p.seen);
   const hop = j.stoppedBy?.at === "gateway" ? null : p.hop;
   return {
-    id, pod: p.pod, outcome: j.outcome, seen: j.seen,
-    transport: transportShown(hop, j), principal: hop?.principal ?? null, serverMode: hop?.serverMode ?? null, clientTls: hop?.clientTls ?? null,
-    decidedBy: j.decidedBy, endpoints: [], steps: p.steps, condition: j.condition, because: j.because,
+    id,
+    pod: p.pod,
+    outcome: j.outcome,
+    seen: j.seen,
+    transport: hop === null && p.arrives !== undefined ? p.arrives : transportShown(hop, j),
+    principal: hop?.principal ?? null,
+    serverMode: hop?.serverMode ?? null,
+    clientTls: hop?.clientTls ?? null,
+    decidedBy: j.decidedBy,
+    endpoints: [],
+    steps: p.steps,
+    condition: j.condition,
+    because: j.because,
   };
 }
 
@@ -83,8 +136,12 @@ function transportShown(hop: HopResult | null, j: Judgement): Transport | null {
 }
 
 const same = (a: EndpointAnswer, b: EndpointAnswer) =>
-  a.outcome === b.outcome && a.transport === b.transport && a.principal === b.principal && a.condition === b.condition &&
-  JSON.stringify(a.seen) === JSON.stringify(b.seen) && a.serverMode === b.serverMode;
+  a.outcome === b.outcome &&
+  a.transport === b.transport &&
+  a.principal === b.principal &&
+  a.condition === b.condition &&
+  JSON.stringify(a.seen) === JSON.stringify(b.seen) &&
+  a.serverMode === b.serverMode;
 
 /**
  * One answer from the answers of several endpoints: theirs when they agree, else `mixed` with each of them.
@@ -94,16 +151,39 @@ export function combine(id: string, paths: readonly Path[]): Answer {
   const answers = paths.map((p) => pathAnswer(id, p));
   const first = answers[0];
   if (first === undefined) {
-    return { id, outcome: "unknown", seen: null, transport: null, principal: null, serverMode: null, clientTls: null, decidedBy: [], endpoints: [], steps: [], condition: null, because: "Nothing answers there in this source." };
+    return {
+      id,
+      outcome: "unknown",
+      seen: null,
+      transport: null,
+      principal: null,
+      serverMode: null,
+      clientTls: null,
+      decidedBy: [],
+      endpoints: [],
+      steps: [],
+      condition: null,
+      because: "Nothing answers there in this source.",
+    };
   }
   if (answers.every((a) => same(a, first))) {
     const { pod: _, ...answer } = first;
     return answer;
   }
-  const agree = <T>(read: (a: EndpointAnswer) => T): T | null => (answers.every((a) => read(a) === read(first)) ? read(first) : null);
+  const agree = <T>(read: (a: EndpointAnswer) => T): T | null =>
+    answers.every((a) => read(a) === read(first)) ? read(first) : null;
   return {
-    id, outcome: "mixed", seen: null, transport: agree((a) => a.transport), principal: agree((a) => a.principal),
-    serverMode: agree((a) => a.serverMode), clientTls: agree((a) => a.clientTls),
-    decidedBy: unique(answers.flatMap((a) => a.decidedBy)), endpoints: answers, steps: first.steps, condition: null, because: null,
+    id,
+    outcome: "mixed",
+    seen: null,
+    transport: agree((a) => a.transport),
+    principal: agree((a) => a.principal),
+    serverMode: agree((a) => a.serverMode),
+    clientTls: agree((a) => a.clientTls),
+    decidedBy: unique(answers.flatMap((a) => a.decidedBy)),
+    endpoints: answers,
+    steps: first.steps,
+    condition: null,
+    because: null,
   };
 }

@@ -1,6 +1,17 @@
-import type { AuthorizationOperation, AuthorizationPolicy, AuthorizationRule, AuthorizationSource } from "./objects.ts";
 import { allOf, anyOf, type Expression, no, not, type Test, yes } from "./expression.ts";
-import { conditionField, type Field, type FieldContext, operationFields, sourceFields } from "./match/field.ts";
+import {
+  conditionField,
+  type Field,
+  type FieldContext,
+  operationFields,
+  sourceFields,
+} from "./match/field.ts";
+import type {
+  AuthorizationOperation,
+  AuthorizationPolicy,
+  AuthorizationRule,
+  AuthorizationSource,
+} from "./objects.ts";
 
 /** HTTP chains know every field; TCP chains only those of the connection. */
 export type Chain = "HTTP" | "TCP";
@@ -49,7 +60,13 @@ function constraint(
     }
     if (wanted.length === 0) return null;
     const { context } = c;
-    return { field: suffix, wanted, path: `${path}.${suffix}`, ask: (f) => field.ask(wanted, f, context), was: field.was };
+    return {
+      field: suffix,
+      wanted,
+      path: `${path}.${suffix}`,
+      ask: (f) => field.ask(wanted, f, context),
+      was: field.was,
+    };
   };
   const positive = side(values, name);
   const negative = side(notValues, negatedName);
@@ -59,7 +76,8 @@ function constraint(
   ]);
 }
 
-const negated = <T extends string>(name: T) => `not${name[0]?.toUpperCase()}${name.slice(1)}` as `not${Capitalize<T>}`;
+const negated = <T extends string>(name: T) =>
+  `not${name[0]?.toUpperCase()}${name.slice(1)}` as `not${Capitalize<T>}`;
 
 function source(s: AuthorizationSource, path: string, c: Compiling): Expression {
   const names = Object.keys(sourceFields) as (keyof typeof sourceFields)[];
@@ -99,7 +117,12 @@ function rename(e: Expression, path: string): Expression {
  * @throws never
  * @source Istio AuthorizationPolicy reference; recorded outcomes (tcp-drops-*, tcp-widens-*)
  */
-export function compileRule(policy: AuthorizationPolicy, index: number, chain: Chain, trustDomains: readonly string[]): CompiledRule {
+export function compileRule(
+  policy: AuthorizationPolicy,
+  index: number,
+  chain: Chain,
+  trustDomains: readonly string[],
+): CompiledRule {
   const rule = policy.rules[index];
   if (rule === undefined) return { index, expression: no, changed: null };
   const c: Compiling = {
@@ -110,8 +133,14 @@ export function compileRule(policy: AuthorizationPolicy, index: number, chain: C
   };
   const path = `spec.rules[${index}]`;
   try {
-    const from = rule.from.length === 0 ? yes : anyOf(rule.from.map((s, i) => source(s, `${path}.from[${i}].source`, c)));
-    const to = rule.to.length === 0 ? yes : anyOf(rule.to.map((o, i) => operation(o, `${path}.to[${i}].operation`, c)));
+    const from =
+      rule.from.length === 0
+        ? yes
+        : anyOf(rule.from.map((s, i) => source(s, `${path}.from[${i}].source`, c)));
+    const to =
+      rule.to.length === 0
+        ? yes
+        : anyOf(rule.to.map((o, i) => operation(o, `${path}.to[${i}].operation`, c)));
     const when = conditions(rule, path, c);
     return { index, expression: allOf([from, to, when]), changed: c.widened ? "widened" : null };
   } catch (error) {

@@ -36,19 +36,29 @@ function isDryRun(policy: AuthorizationPolicy): boolean {
  */
 export function applicablePolicies(
   snapshot: MeshSnapshot,
-  proxy: { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly gatewayName: string | null },
+  proxy: {
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly gatewayName: string | null;
+  },
 ): readonly AuthorizationPolicy[] {
   const root = snapshot.meshConfig.rootNamespace;
   return snapshot.authorizationPolicies
     .filter((p) => p.meta.namespace === root || p.meta.namespace === proxy.namespace)
     .filter((p) => attaches(p, proxy))
-    .toSorted((a, b) => (a.meta.namespace === b.meta.namespace ? byAge(a, b) : a.meta.namespace === root ? -1 : 1));
+    .toSorted((a, b) =>
+      a.meta.namespace === b.meta.namespace ? byAge(a, b) : a.meta.namespace === root ? -1 : 1,
+    );
 }
 
 /** Selector or targetRefs against one proxy; shared with RequestAuthentication. */
 export function attaches(
   p: Pick<AuthorizationPolicy, "meta" | "selector" | "targetRefs">,
-  proxy: { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly gatewayName: string | null },
+  proxy: {
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly gatewayName: string | null;
+  },
 ): boolean {
   if (p.targetRefs.length === 0) return selects(p.selector, proxy.labels);
   // A sidecar or a classic gateway ignores a policy with targetRefs completely.
@@ -62,7 +72,12 @@ export function attaches(
   );
 }
 
-function role(p: AuthorizationPolicy, chain: Chain, mesh: MeshConfig, providers: ReadonlySet<string>): CompiledPolicy["role"] {
+function role(
+  p: AuthorizationPolicy,
+  chain: Chain,
+  mesh: MeshConfig,
+  providers: ReadonlySet<string>,
+): CompiledPolicy["role"] {
   if (p.action === "CUSTOM") {
     const provider = mesh.extensionProviders.find((x) => x.name === p.provider);
     const bad = provider === undefined || provider.type === "other" || providers.size > 1;
@@ -91,10 +106,17 @@ export function authorizationGates(
 ): AuthorizationGates {
   const mesh = snapshot.meshConfig;
   const trustDomains = [mesh.trustDomain, ...mesh.trustDomainAliases];
-  const providers = new Set(policies.filter((p) => p.action === "CUSTOM" && !isDryRun(p)).map((p) => p.provider ?? ""));
+  const providers = new Set(
+    policies.filter((p) => p.action === "CUSTOM" && !isDryRun(p)).map((p) => p.provider ?? ""),
+  );
   const compiled = policies.map((policy): CompiledPolicy => {
     const rules = policy.rules.map((_, i) => compileRule(policy, i, chain, trustDomains));
-    return { policy, rules, matches: anyOf(rules.map((r) => r.expression)), role: role(policy, chain, mesh, providers) };
+    return {
+      policy,
+      rules,
+      matches: anyOf(rules.map((r) => r.expression)),
+      role: role(policy, chain, mesh, providers),
+    };
   });
   const of = (r: CompiledPolicy["role"]) => compiled.filter((p) => p.role === r);
   const because = notRead(snapshot, "AuthorizationPolicy", [mesh.rootNamespace, namespace]);
@@ -133,7 +155,10 @@ export function ruleName(ref: PolicyRef): string {
   return `ns[${ref.namespace}]-policy[${ref.name}]-rule[${ref.rule ?? 0}]`;
 }
 
-export function refOf(object: { readonly meta: { readonly kind: string; readonly namespace: string; readonly name: string } }, rule: number | null = null): PolicyRef {
+export function refOf(
+  object: { readonly meta: { readonly kind: string; readonly namespace: string; readonly name: string } },
+  rule: number | null = null,
+): PolicyRef {
   return { kind: object.meta.kind, namespace: object.meta.namespace, name: object.meta.name, rule };
 }
 

@@ -1,5 +1,5 @@
-import type { ClientTls } from "../contract/refs.ts";
 import type { ReasonCode } from "../contract/reasons.ts";
+import type { ClientTls } from "../contract/refs.ts";
 import { notRead } from "./coverage.ts";
 import { chooseRule, type MergedRule, rulesForHost } from "./destination-rule.ts";
 import type { PodFacts } from "./membership.ts";
@@ -44,10 +44,22 @@ function clusterTls(rule: MergedRule, subset: string | null, servicePort: number
   const port = portEntry(top, servicePort);
   const base: Resolved =
     port === null
-      ? { tls: top?.tls ?? null, path: "spec.trafficPolicy.tls", level: "top", of: rule.trafficPolicyOf, cancelled: null }
+      ? {
+          tls: top?.tls ?? null,
+          path: "spec.trafficPolicy.tls",
+          level: "top",
+          of: rule.trafficPolicyOf,
+          cancelled: null,
+        }
       : {
-          tls: port.entry.tls, path: `spec.trafficPolicy.portLevelSettings[${port.index}]`, level: "port", of: rule.trafficPolicyOf,
-          cancelled: port.entry.tls === null && top?.tls ? { mode: top.tls.mode, path: "spec.trafficPolicy.tls" } : null,
+          tls: port.entry.tls,
+          path: `spec.trafficPolicy.portLevelSettings[${port.index}]`,
+          level: "port",
+          of: rule.trafficPolicyOf,
+          cancelled:
+            port.entry.tls === null && top?.tls
+              ? { mode: top.tls.mode, path: "spec.trafficPolicy.tls" }
+              : null,
         };
   const sub = subset === null ? undefined : rule.subsets.find((s) => s.name === subset);
   if (sub?.trafficPolicy === undefined || sub.trafficPolicy === null) return base;
@@ -56,21 +68,31 @@ function clusterTls(rule: MergedRule, subset: string | null, servicePort: number
   if (own !== null) {
     const outer = sub.trafficPolicy.tls ?? base.tls;
     return {
-      tls: own.entry.tls, path: `${path}.portLevelSettings[${own.index}]`, level: "subset", of: sub.of,
+      tls: own.entry.tls,
+      path: `${path}.portLevelSettings[${own.index}]`,
+      level: "subset",
+      of: sub.of,
       cancelled: own.entry.tls === null && outer !== null ? { mode: outer.mode, path } : null,
     };
   }
-  return sub.trafficPolicy.tls === null ? base : { tls: sub.trafficPolicy.tls, path: `${path}.tls`, level: "subset", of: sub.of, cancelled: null };
+  return sub.trafficPolicy.tls === null
+    ? base
+    : { tls: sub.trafficPolicy.tls, path: `${path}.tls`, level: "subset", of: sub.of, cancelled: null };
 }
 
 /** The mode that endpoints follow: other code than the cluster's, and more inheriting. */
 function endpointMode(rule: MergedRule, subset: string | null, servicePort: number): TlsMode | null {
-  const modeFor = (policy: TrafficPolicy | null) => portEntry(policy, servicePort)?.entry.tls?.mode ?? policy?.tls?.mode ?? null;
+  const modeFor = (policy: TrafficPolicy | null) =>
+    portEntry(policy, servicePort)?.entry.tls?.mode ?? policy?.tls?.mode ?? null;
   const sub = subset === null ? undefined : rule.subsets.find((s) => s.name === subset);
   return (sub === undefined ? null : modeFor(sub.trafficPolicy)) ?? modeFor(rule.trafficPolicy);
 }
 
-function loadBalancerPassthrough(rule: MergedRule | null, subset: string | null, servicePort: number): boolean {
+function loadBalancerPassthrough(
+  rule: MergedRule | null,
+  subset: string | null,
+  servicePort: number,
+): boolean {
   if (rule === null) return false;
   const simple = (policy: TrafficPolicy | null) => {
     const entry = portEntry(policy, servicePort);
@@ -97,10 +119,14 @@ export function emissions(
   endpoints: readonly Endpoint[],
 ): readonly Emission[] {
   const root = snapshot.meshConfig.rootNamespace;
-  const unknown = notRead(snapshot, "DestinationRule", [client.namespace, host.namespace, root]) ?? notRead(snapshot, "MeshConfig", [root]);
-  if (unknown !== null) return endpoints.map(() => plain(null, "unknownCoverage", { because: unknown }, unknown));
+  const unknown =
+    notRead(snapshot, "DestinationRule", [client.namespace, host.namespace, root]) ??
+    notRead(snapshot, "MeshConfig", [root]);
+  if (unknown !== null)
+    return endpoints.map(() => plain(null, "unknownCoverage", { because: unknown }, unknown));
   const rule = chooseRule(snapshot, client, host.host, host.namespace);
-  const shadowed = rule === null ? [] : rulesForHost(snapshot, host.host).filter((r) => !rule.rules.includes(r));
+  const shadowed =
+    rule === null ? [] : rulesForHost(snapshot, host.host).filter((r) => !rule.rules.includes(r));
   const resolved = rule === null ? null : clusterTls(rule, subset, port.port);
   const passthrough = host.passthrough || loadBalancerPassthrough(rule, subset, port.port);
   const off = autoOff(snapshot, host, endpoints, passthrough);
@@ -124,8 +150,22 @@ export function emissions(
   });
 }
 
-function plain(clientTls: ClientTls | null, code: ReasonCode, values: Record<string, string>, unknown: string | null = null): Emission {
-  return { clientTls, unknown, settings: null, credentialMissing: false, code, values, by: null, shadowed: [] };
+function plain(
+  clientTls: ClientTls | null,
+  code: ReasonCode,
+  values: Record<string, string>,
+  unknown: string | null = null,
+): Emission {
+  return {
+    clientTls,
+    unknown,
+    settings: null,
+    credentialMissing: false,
+    code,
+    values,
+    by: null,
+    shadowed: [],
+  };
 }
 
 function explicit(
@@ -137,15 +177,31 @@ function explicit(
   resolved: Resolved,
   tls: ClientTlsSettings,
 ): Emission {
-  const by = { object: resolved.of, path: `${resolved.path}${resolved.path.endsWith(".tls") ? "" : ".tls"}.mode` };
-  const code = resolved.level === "top" ? "clientTlsRule" : resolved.level === "port" ? "clientTlsRulePort" : "clientTlsRuleSubset";
+  const by = {
+    object: resolved.of,
+    path: `${resolved.path}${resolved.path.endsWith(".tls") ? "" : ".tls"}.mode`,
+  };
+  const code =
+    resolved.level === "top"
+      ? "clientTlsRule"
+      : resolved.level === "port"
+        ? "clientTlsRulePort"
+        : "clientTlsRuleSubset";
   const values = { mode: tls.mode, host: host.host, port: String(port.port), subset: subset ?? "" };
   const base: Emission = { ...plain(tls.mode, code, values), settings: tls, by };
   if (tls.mode !== "SIMPLE" && tls.mode !== "MUTUAL") return base;
   const credential = tls.credentialName;
   if (credential !== null && credential !== "") {
-    const readable = client.gateway || rule.workloadSelector !== null || credential.startsWith("configmap://");
-    if (!readable) return { ...base, clientTls: "DISABLE", settings: null, code: "clientTlsCredentialIgnored", by: { ...by, path: resolved.path } };
+    const readable =
+      client.gateway || rule.workloadSelector !== null || credential.startsWith("configmap://");
+    if (!readable)
+      return {
+        ...base,
+        clientTls: "DISABLE",
+        settings: null,
+        code: "clientTlsCredentialIgnored",
+        by: { ...by, path: resolved.path },
+      };
     return { ...base, credentialMissing: true, values: { ...values, credential } };
   }
   if (tls.mode === "MUTUAL" && (tls.clientCertificate === null || tls.privateKey === null)) {
@@ -155,14 +211,25 @@ function explicit(
 }
 
 /** Auto mTLS switched off for the whole cluster; null when it is on. */
-function autoOff(snapshot: MeshSnapshot, host: HostEntry, endpoints: readonly Endpoint[], passthrough: boolean): Emission | null {
+function autoOff(
+  snapshot: MeshSnapshot,
+  host: HostEntry,
+  endpoints: readonly Endpoint[],
+  passthrough: boolean,
+): Emission | null {
   if (!snapshot.meshConfig.enableAutoMtls) return plain("DISABLE", "autoOffMesh", {});
   if (host.external) return plain("DISABLE", "autoOffExternal", { host: host.host });
-  const because = notRead(snapshot, "PeerAuthentication", [host.namespace, snapshot.meshConfig.rootNamespace]);
+  const because = notRead(snapshot, "PeerAuthentication", [
+    host.namespace,
+    snapshot.meshConfig.rootNamespace,
+  ]);
   if (because !== null) return plain(null, "unknownCoverage", { because }, because);
   const namespace = namespaceMode(snapshot, host.namespace);
   if (namespace.mode === "DISABLE" && namespace.by !== null) {
-    return { ...plain("DISABLE", "autoOffNamespace", { namespace: host.namespace }), by: { object: namespace.by, path: "spec.mtls.mode" } };
+    return {
+      ...plain("DISABLE", "autoOffNamespace", { namespace: host.namespace }),
+      by: { object: namespace.by, path: "spec.mtls.mode" },
+    };
   }
   if (passthrough && (endpoints.length === 0 || endpoints.some((e) => e.tlsMode === "disabled"))) {
     return plain("DISABLE", "autoOffHeadless", { host: host.host });
@@ -174,13 +241,20 @@ function automatic(snapshot: MeshSnapshot, endpoint: Endpoint, follow: TlsMode |
   const server = endpoint.pod === null ? (endpoint.address ?? "the server") : endpoint.pod.name;
   const values = { server, port: String(endpoint.port) };
   if (endpoint.tlsMode !== "istio") return plain("DISABLE", "autoEndpointNoSidecar", values);
-  if (follow !== null) return plain(follow === "ISTIO_MUTUAL" ? "ISTIO_MUTUAL" : "DISABLE", "autoMtls", values);
+  if (follow !== null)
+    return plain(follow === "ISTIO_MUTUAL" ? "ISTIO_MUTUAL" : "DISABLE", "autoMtls", values);
   if (endpoint.pod === null) return plain("ISTIO_MUTUAL", "autoMtls", values);
   const mode = effectiveMode(snapshot, endpoint.pod, endpoint.port);
-  if (mode.mode === null) return plain(null, "unknownCoverage", { because: mode.because ?? "" }, mode.because);
+  if (mode.mode === null)
+    return plain(null, "unknownCoverage", { because: mode.because ?? "" }, mode.because);
   if (mode.mode === "DISABLE") {
-    const decided = snapshot.peerAuthentications.find((p) => p.meta.namespace === mode.decidedBy[0]?.namespace && p.meta.name === mode.decidedBy[0]?.name);
-    return { ...plain("DISABLE", "autoEndpointDisable", values), by: decided === undefined ? null : { object: decided, path: mode.path ?? "spec" } };
+    const decided = snapshot.peerAuthentications.find(
+      (p) => p.meta.namespace === mode.decidedBy[0]?.namespace && p.meta.name === mode.decidedBy[0]?.name,
+    );
+    return {
+      ...plain("DISABLE", "autoEndpointDisable", values),
+      by: decided === undefined ? null : { object: decided, path: mode.path ?? "spec" },
+    };
   }
   return plain("ISTIO_MUTUAL", "autoMtls", values);
 }

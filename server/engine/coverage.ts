@@ -20,12 +20,18 @@ export type DecidingKind =
  * Why what these namespaces hold of one kind is not fully known; null when it was all read.
  * A list that was read and is empty is a fact; one that was refused is not.
  */
-export function notRead(snapshot: MeshSnapshot, kind: DecidingKind, namespaces: readonly string[]): string | null {
+export function notRead(
+  snapshot: MeshSnapshot,
+  kind: DecidingKind,
+  namespaces: readonly string[],
+): string | null {
   for (const c of snapshot.coverage) {
     if (c.state === "readable" || c.state === "absent") continue;
     if (c.kind !== kind && c.kind !== "*") continue;
     if (c.namespace === null || namespaces.includes(c.namespace)) {
-      return c.because ?? `${kind} could not be read${c.namespace === null ? "" : ` in namespace ${c.namespace}`}.`;
+      return (
+        c.because ?? `${kind} could not be read${c.namespace === null ? "" : ` in namespace ${c.namespace}`}.`
+      );
     }
   }
   for (const u of snapshot.undecodable) {

@@ -11,7 +11,10 @@ export interface MergedRule {
   /** The rule whose trafficPolicy is in force. */
   readonly trafficPolicy: DestinationRule["trafficPolicy"];
   readonly trafficPolicyOf: DestinationRule;
-  readonly subsets: readonly (DestinationRule["subsets"][number] & { readonly of: DestinationRule; readonly index: number })[];
+  readonly subsets: readonly (DestinationRule["subsets"][number] & {
+    readonly of: DestinationRule;
+    readonly index: number;
+  })[];
   readonly rules: readonly DestinationRule[];
 }
 
@@ -27,10 +30,13 @@ const made = new WeakMap<MeshSnapshot, Indexes>();
 /** Text without a dot is a Service of the rule's own namespace; all else is taken literally. */
 export function resolveRuleHost(host: string, namespace: string, clusterDomain: string): string {
   const lower = host.toLowerCase();
-  return lower.includes(".") || lower.includes("*") || lower.includes(":") ? lower : `${lower}.${namespace}.svc.${clusterDomain}`;
+  return lower.includes(".") || lower.includes("*") || lower.includes(":")
+    ? lower
+    : `${lower}.${namespace}.svc.${clusterDomain}`;
 }
 
-const sameSet = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((x) => b.includes(x));
+const sameSet = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((x) => b.includes(x));
 const sameLabels = (a: DestinationRule["workloadSelector"], b: DestinationRule["workloadSelector"]) =>
   JSON.stringify(Object.entries(a ?? {}).toSorted()) === JSON.stringify(Object.entries(b ?? {}).toSorted());
 
@@ -47,11 +53,19 @@ function put(index: Index, host: string, rule: DestinationRule, exportTo: readon
       separate = true;
       continue;
     }
-    if (rule.workloadSelector !== null && e.workloadSelector !== null && !sameLabels(rule.workloadSelector, e.workloadSelector)) {
+    if (
+      rule.workloadSelector !== null &&
+      e.workloadSelector !== null &&
+      !sameLabels(rule.workloadSelector, e.workloadSelector)
+    ) {
       separate = true;
       continue;
     }
-    if ((rule.workloadSelector === null && e.workloadSelector === null) || (rule.workloadSelector !== null && e.workloadSelector !== null)) separate = false;
+    if (
+      (rule.workloadSelector === null && e.workloadSelector === null) ||
+      (rule.workloadSelector !== null && e.workloadSelector !== null)
+    )
+      separate = false;
     entries[i] = merge(e, rule);
   }
   if (separate) entries.push(first(host, rule, exportTo));
@@ -63,8 +77,14 @@ function subsetsOf(rule: DestinationRule): MergedRule["subsets"] {
 
 function first(host: string, rule: DestinationRule, exportTo: readonly string[]): MergedRule {
   return {
-    host, exportTo, namespace: rule.meta.namespace, workloadSelector: rule.workloadSelector,
-    trafficPolicy: rule.trafficPolicy, trafficPolicyOf: rule, subsets: subsetsOf(rule), rules: [rule],
+    host,
+    exportTo,
+    namespace: rule.meta.namespace,
+    workloadSelector: rule.workloadSelector,
+    trafficPolicy: rule.trafficPolicy,
+    trafficPolicyOf: rule,
+    subsets: subsetsOf(rule),
+    rules: [rule],
   };
 }
 
@@ -74,7 +94,9 @@ function merge(e: MergedRule, rule: DestinationRule): MergedRule {
   return {
     ...e,
     subsets: [...e.subsets, ...subsetsOf(rule).filter((s) => !known.has(s.name))],
-    ...(e.trafficPolicy === null && rule.trafficPolicy !== null ? { trafficPolicy: rule.trafficPolicy, trafficPolicyOf: rule } : {}),
+    ...(e.trafficPolicy === null && rule.trafficPolicy !== null
+      ? { trafficPolicy: rule.trafficPolicy, trafficPolicyOf: rule }
+      : {}),
     rules: [...e.rules, rule],
   };
 }
@@ -97,7 +119,8 @@ function indexesOf(snapshot: MeshSnapshot): Indexes {
     const ns = rule.meta.namespace;
     const host = resolveRuleHost(rule.host, ns, meshConfig.clusterDomain);
     const exportTo = rule.workloadSelector === null ? rule.exportTo : ["."];
-    if (exportTo.length === 0 || ["*", ".", ns].some((x) => exportTo.includes(x))) put(at(indexes.local, ns), host, rule, exportTo);
+    if (exportTo.length === 0 || ["*", ".", ns].some((x) => exportTo.includes(x)))
+      put(at(indexes.local, ns), host, rule, exportTo);
     const privateOnly =
       (exportTo.length === 0 && meshConfig.defaultDestinationRuleExportTo.includes(".")) ||
       (exportTo.length === 1 && (exportTo[0] === "." || exportTo[0] === ns));
@@ -137,16 +160,30 @@ export function chooseRule(
   const root = snapshot.meshConfig.rootNamespace;
   const name = host.toLowerCase();
   const visible = (list: readonly MergedRule[]) =>
-    list.filter((m) => m.exportTo.length === 0 || m.exportTo.includes("*") || m.exportTo.includes(client.namespace) || (m.exportTo.includes(".") && m.namespace === client.namespace));
+    list.filter(
+      (m) =>
+        m.exportTo.length === 0 ||
+        m.exportTo.includes("*") ||
+        m.exportTo.includes(client.namespace) ||
+        (m.exportTo.includes(".") && m.namespace === client.namespace),
+    );
   const steps = [
-    () => (client.namespace === root ? mostSpecific(indexes.rootLocal, name) : mostSpecific(indexes.local.get(client.namespace), name)),
+    () =>
+      client.namespace === root
+        ? mostSpecific(indexes.rootLocal, name)
+        : mostSpecific(indexes.local.get(client.namespace), name),
     () => visible(mostSpecific(indexes.exported.get(serviceNamespace), name)),
     () => visible(mostSpecific(indexes.exported.get(root), name)),
   ];
   for (const step of steps) {
     const found = step();
     if (found.length === 0) continue;
-    const selected = found.find((m) => m.workloadSelector !== null && m.namespace === client.namespace && selects(m.workloadSelector, client.labels));
+    const selected = found.find(
+      (m) =>
+        m.workloadSelector !== null &&
+        m.namespace === client.namespace &&
+        selects(m.workloadSelector, client.labels),
+    );
     return selected ?? found.findLast((m) => m.workloadSelector === null) ?? null;
   }
   return null;

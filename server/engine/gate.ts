@@ -8,7 +8,10 @@ export interface StageGate {
   /** "yes" lets pass; reduced by what is known. */
   readonly expression: Expression;
   /** How it ends for the caller when this gate stops it. */
-  readonly failure: { readonly outcome: Exclude<Outcome, "allowed" | "depends" | "unknown" | "mixed">; readonly seen: Seen | null };
+  readonly failure: {
+    readonly outcome: Exclude<Outcome, "allowed" | "depends" | "unknown" | "mixed">;
+    readonly seen: Seen | null;
+  };
   /** Who decides: when it stops, and (for allow) when it passes. */
   readonly decidedBy: readonly PolicyRef[];
   /** Policies that the answer hangs on while it is undecided. */

@@ -1,6 +1,6 @@
-import type { Gateway, GatewayServer } from "./objects.ts";
 import type { PodFacts } from "./membership.ts";
 import type { Mesh } from "./mesh.ts";
+import type { Gateway, GatewayServer } from "./objects.ts";
 import { byAge, selects } from "./selectors.ts";
 import { hostCovers } from "./virtual-service.ts";
 
@@ -20,7 +20,12 @@ export function gatewayWorkloadPort(mesh: Mesh, pod: PodFacts, servicePort: numb
  * A server's number is the Service port; the pod listens on its target port.
  */
 export function listenersOn(mesh: Mesh, pod: PodFacts, workloadPort: number): readonly Listener[] {
-  const behind = new Set(mesh.registry.servicesOf(pod).filter((s) => s.workloadPort === workloadPort).map((s) => s.port.port));
+  const behind = new Set(
+    mesh.registry
+      .servicesOf(pod)
+      .filter((s) => s.workloadPort === workloadPort)
+      .map((s) => s.port.port),
+  );
   if (behind.size === 0) behind.add(workloadPort);
   return mesh.snapshot.gateways
     .filter((g) => Object.keys(g.selector).length > 0 && selects(g.selector, pod.labels))

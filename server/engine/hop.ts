@@ -2,7 +2,7 @@ import type { ClientTls, PolicyRef, ServerMode } from "../contract/refs.ts";
 import type { Seen, Step, Transport } from "../contract/verdict.ts";
 import { assumed, serverCertificateVerifies } from "./assumption.ts";
 import { refOf } from "./authorization.ts";
-import { emissions, type Emission } from "./client-tls.ts";
+import { type Emission, emissions } from "./client-tls.ts";
 import { type Expression, no, reduce, yes } from "./expression.ts";
 import type { Facts } from "./facts.ts";
 import type { StageGate } from "./gate.ts";
@@ -13,9 +13,9 @@ import type { Way } from "./outbound.ts";
 import { type EffectiveMode, effectiveMode } from "./peer-authentication.ts";
 import { evaluateProxy, type ProxyResult } from "./proxy.ts";
 import type { Endpoint } from "./registry.ts";
-import { factsOf, remoteAddress, type RequestShape } from "./request-facts.ts";
+import { factsOf, type RequestShape, remoteAddress } from "./request-facts.ts";
 import { answered, deniedBy, failed, texts } from "./seen.ts";
-import { speaksAt, serverProtocol } from "./server-port.ts";
+import { serverProtocol, speaksAt } from "./server-port.ts";
 import { step } from "./step.ts";
 import { type Arrival, arrive, type Outer, type Payload, type ServerPort } from "./transport.ts";
 
@@ -53,13 +53,23 @@ export interface HopResult {
   readonly namedTls?: boolean;
 }
 
-const outerOf = (tls: ClientTls | null): Outer => (tls === "ISTIO_MUTUAL" ? "istio" : tls === "SIMPLE" ? "simple" : tls === "MUTUAL" ? "mutual" : "none");
+const outerOf = (tls: ClientTls | null): Outer =>
+  tls === "ISTIO_MUTUAL" ? "istio" : tls === "SIMPLE" ? "simple" : tls === "MUTUAL" ? "mutual" : "none";
 
 /** Server name of the handshake as the server sees it; empty for plaintext and for bare addresses. */
-function sniOf(way: Way, emission: Emission | null, outer: Outer, payload: Payload, request: RequestShape): string | undefined {
+function sniOf(
+  way: Way,
+  emission: Emission | null,
+  outer: Outer,
+  payload: Payload,
+  request: RequestShape,
+): string | undefined {
   const named = (host: string) => (/^[\d.]+$|:/.test(host) ? "" : host);
   if (outer === "istio") {
-    return emission?.settings?.sni ?? `outbound_.${way.port?.port ?? 0}_.${way.subset ?? ""}_.${way.entry?.host ?? ""}`;
+    return (
+      emission?.settings?.sni ??
+      `outbound_.${way.port?.port ?? 0}_.${way.subset ?? ""}_.${way.entry?.host ?? ""}`
+    );
   }
   const host = request.authority === undefined ? way.entry?.host : request.authority.replace(/:\d+$/, "");
   if (outer !== "none") return emission?.settings?.sni ?? (host === undefined ? undefined : named(host));
@@ -73,36 +83,71 @@ function serverName(mesh: Mesh, e: Endpoint, way: Way): string {
 
 function emissionStep(emission: Emission, values: Readonly<Record<string, string>>): readonly Step[] {
   return [
-    step(emission.code, { ...values, ...emission.values }, emission.by === null ? {} : { object: emission.by.object, path: emission.by.path }),
-    ...(emission.code.startsWith("clientTlsRule") || emission.by !== null ? emission.shadowed.map((r) => step("clientTlsShadowed", {}, { object: r, path: "spec.host" })) : []),
+    step(
+      emission.code,
+      { ...values, ...emission.values },
+      emission.by === null ? {} : { object: emission.by.object, path: emission.by.path },
+    ),
+    ...(emission.code.startsWith("clientTlsRule") || emission.by !== null
+      ? emission.shadowed.map((r) => step("clientTlsShadowed", {}, { object: r, path: "spec.host" }))
+      : []),
   ];
 }
 
 function modeSteps(mesh: Mesh, mode: EffectiveMode, server: string, port: number): readonly Step[] {
   const values = { server, port: String(port), mode: mode.mode ?? "" };
-  const by = mesh.snapshot.peerAuthentications.find((p) => p.meta.namespace === mode.decidedBy[0]?.namespace && p.meta.name === mode.decidedBy[0]?.name) ?? null;
-  const codes = { default: "serverModeDefault", mesh: "serverModeMesh", namespace: "serverModeNamespace", workload: "serverModeWorkload", port: "serverModePort" } as const;
+  const by =
+    mesh.snapshot.peerAuthentications.find(
+      (p) => p.meta.namespace === mode.decidedBy[0]?.namespace && p.meta.name === mode.decidedBy[0]?.name,
+    ) ?? null;
+  const codes = {
+    default: "serverModeDefault",
+    mesh: "serverModeMesh",
+    namespace: "serverModeNamespace",
+    workload: "serverModeWorkload",
+    port: "serverModePort",
+  } as const;
   return [
     step(codes[mode.scope], values, { object: by, path: mode.path }),
     ...mode.shadowed.map((p) => step("serverModeShadowed", { server }, { object: p, path: "spec.selector" })),
-    ...mode.ignored.map((p) => step("serverModeRootSelector", { server }, { object: p, path: "spec.selector" })),
+    ...mode.ignored.map((p) =>
+      step("serverModeRootSelector", { server }, { object: p, path: "spec.selector" }),
+    ),
   ];
 }
 
 /** Is a certificate check of the client open? "yes" when nothing is verified or it verifies for sure. */
-function verification(mesh: Mesh, emission: Emission | null, e: Endpoint, outer: Outer, name: string): { readonly expression: Expression; readonly why: string } {
+function verification(
+  mesh: Mesh,
+  emission: Emission | null,
+  e: Endpoint,
+  outer: Outer,
+  name: string,
+): { readonly expression: Expression; readonly why: string } {
   const settings = emission?.settings ?? null;
   if (outer === "none" || settings === null) return { expression: yes, why: "" };
   if (outer === "istio") {
     const principal = e.pod === null ? null : principalOf(e.pod, mesh.snapshot.meshConfig);
     if (settings.subjectAltNames.length === 0 || principal === null) return { expression: yes, why: "" };
-    return { expression: settings.subjectAltNames.includes(`spiffe://${principal}`) ? yes : no, why: "its identity is none of the rule's subjectAltNames" };
+    return {
+      expression: settings.subjectAltNames.includes(`spiffe://${principal}`) ? yes : no,
+      why: "its identity is none of the rule's subjectAltNames",
+    };
   }
   if (settings.insecureSkipVerify) return { expression: yes, why: "" };
   const against = settings.caCertificates ?? "the system's authorities";
   const fact = serverCertificateVerifies(name);
   return {
-    expression: { op: "test", test: { field: "serverCertificate", wanted: [against], path: "spec.trafficPolicy.tls", ask: (f) => assumed(f, fact), was: () => "not known" } },
+    expression: {
+      op: "test",
+      test: {
+        field: "serverCertificate",
+        wanted: [against],
+        path: "spec.trafficPolicy.tls",
+        ask: (f) => assumed(f, fact),
+        was: () => "not known",
+      },
+    },
     why: `against ${against}`,
   };
 }
@@ -128,70 +173,185 @@ export function evaluateHop(
   const { snapshot } = mesh;
   const server = serverName(mesh, e, way);
   const outer = outerOf(emission?.clientTls ?? null);
-  const clientTls = caller.pod === null || !caller.pod.hasProxy || way.kind === "direct" ? null : (emission?.clientTls ?? "DISABLE");
-  const intercepted = e.pod !== null && e.pod.hasProxy && !e.pod.gateway ? notIntercepted(e.pod, e.port) : null;
-  const proxied = e.pod !== null && e.pod.hasProxy && !e.pod.gateway && intercepted === null && !bypassesItself(caller, e, way);
+  const clientTls =
+    caller.pod === null || !caller.pod.hasProxy || way.kind === "direct"
+      ? null
+      : (emission?.clientTls ?? "DISABLE");
+  const intercepted =
+    e.pod !== null && e.pod.hasProxy && !e.pod.gateway ? notIntercepted(e.pod, e.port) : null;
+  const proxied =
+    e.pod !== null &&
+    e.pod.hasProxy &&
+    !e.pod.gateway &&
+    intercepted === null &&
+    !bypassesItself(caller, e, way);
   const mode = proxied && e.pod !== null ? effectiveMode(snapshot, e.pod, e.port) : null;
   const protocol = serverProtocol(mesh, e, way);
   const port: ServerPort = {
-    mode: mode?.mode ?? null, proxied, protocol: protocol.protocol, speaks: speaksAt(mesh, e, way),
+    mode: mode?.mode ?? null,
+    proxied,
+    protocol: protocol.protocol,
+    speaks: speaksAt(mesh, e, way),
     membership: e.pod === null ? "none" : membershipOf([e.pod]),
   };
   const values = { client: caller.name, server, port: String(e.port), host: way.entry?.host ?? "" };
   const steps: Step[] = emission === null ? [] : [...emissionStep(emission, values)];
   if (payload === "https") steps.push(step("applicationTls", values));
   if (mode !== null) steps.push(...modeSteps(mesh, mode, server, e.port));
-  else if (intercepted !== null) steps.push(step("serverNotIntercepted", { ...values, annotation: intercepted }));
+  else if (intercepted !== null)
+    steps.push(step("serverNotIntercepted", { ...values, annotation: intercepted }));
   else steps.push(step(e.pod === null ? "serverExternal" : "serverNoProxy", values));
   const pod = e.pod === null ? (e.address ?? server) : `${e.pod.namespace}/${e.pod.name}`;
-  const base = { endpoint: e, pod, serverMode: mode?.mode ?? null, clientTls, mode, seen: answered(payload), proxy: null };
-  const gate = (expression: Expression, seen: Seen | null, decidedBy: readonly PolicyRef[], name: StageGate["gate"] = "transport"): StageGate => ({
-    gate: name, expression, failure: { outcome: "refused", seen }, decidedBy, hangsOn: decidedBy, at,
+  const base = {
+    endpoint: e,
+    pod,
+    serverMode: mode?.mode ?? null,
+    clientTls,
+    mode,
+    seen: answered(payload),
+    proxy: null,
+  };
+  const gate = (
+    expression: Expression,
+    seen: Seen | null,
+    decidedBy: readonly PolicyRef[],
+    name: StageGate["gate"] = "transport",
+  ): StageGate => ({
+    gate: name,
+    expression,
+    failure: { outcome: "refused", seen },
+    decidedBy,
+    hangsOn: decidedBy,
+    at,
   });
   const unknown = emission?.unknown ?? mode?.because ?? null;
   const ambient = [caller.pod, e.pod].find((p) => p?.ambient || p?.waypoint);
   if (ambient) {
-    const s = step("unknownAmbient", { workload: `${ambient.namespace}/${workloadOf(mesh, ambient)?.name ?? ambient.name}` }, { state: "decides" });
-    return { ...base, gates: [gate({ op: "unknown", because: s.text }, null, [])], steps: [...steps, s], transport: null, principal: null, arrival: null, retried: false };
+    const s = step(
+      "unknownAmbient",
+      { workload: `${ambient.namespace}/${workloadOf(mesh, ambient)?.name ?? ambient.name}` },
+      { state: "decides" },
+    );
+    return {
+      ...base,
+      gates: [gate({ op: "unknown", because: s.text }, null, [])],
+      steps: [...steps, s],
+      transport: null,
+      principal: null,
+      arrival: null,
+      retried: false,
+    };
   }
   if (unknown !== null) {
     const s = step("unknownCoverage", { because: unknown }, { state: "decides" });
-    return { ...base, gates: [gate({ op: "unknown", because: unknown }, null, [])], steps: [...steps, s], transport: null, principal: null, arrival: null, retried: false };
+    return {
+      ...base,
+      gates: [gate({ op: "unknown", because: unknown }, null, [])],
+      steps: [...steps, s],
+      transport: null,
+      principal: null,
+      arrival: null,
+      retried: false,
+    };
   }
-  const deciders: readonly PolicyRef[] = [...(mode?.decidedBy ?? []), ...(emission?.by ? [refOf(emission.by.object)] : [])];
+  const deciders: readonly PolicyRef[] = [
+    ...(mode?.decidedBy ?? []),
+    ...(emission?.by ? [refOf(emission.by.object)] : []),
+  ];
   if (emission?.credentialMissing) {
-    const s = step("clientTlsCredentialMissing", { ...values, ...emission.values }, { object: emission.by?.object ?? null, path: emission.by?.path ?? null, state: "decides" });
-    return { ...base, gates: [gate(no, failed(way.http, texts.retriedFailure), deciders)], steps: [...steps, s], transport: null, principal: null, arrival: null, retried: true };
+    const s = step(
+      "clientTlsCredentialMissing",
+      { ...values, ...emission.values },
+      { object: emission.by?.object ?? null, path: emission.by?.path ?? null, state: "decides" },
+    );
+    return {
+      ...base,
+      gates: [gate(no, failed(way.http, texts.retriedFailure), deciders)],
+      steps: [...steps, s],
+      transport: null,
+      principal: null,
+      arrival: null,
+      retried: true,
+    };
   }
   const arrival = arrive(outer, payload, port);
-  const principal = arrival.identity && caller.pod !== null ? principalOf(caller.pod, snapshot.meshConfig) : null;
+  const principal =
+    arrival.identity && caller.pod !== null ? principalOf(caller.pod, snapshot.meshConfig) : null;
   const check = verification(mesh, emission, e, outer, server);
   if (!arrival.accepted) {
     // Without a certificate the handshake of TLS 1.3 looks done to the client before the server closes: no retry.
     const closedEarly = arrival.code === "refusedStrictPlaintext" || arrival.code === "refusedCertificate";
     const body = closedEarly ? texts.connectionTermination : texts.retriedFailure;
-    steps.push(step(arrival.code, { ...values, trustDomain: snapshot.meshConfig.trustDomain }, { state: "decides" }), ...notAsked(mesh, e));
-    return { ...base, gates: [gate(no, failed(way.http, body), deciders)], steps, transport: refusedTransport(arrival, outer, caller, way.http), principal: null, arrival, retried: !closedEarly };
+    steps.push(
+      step(arrival.code, { ...values, trustDomain: snapshot.meshConfig.trustDomain }, { state: "decides" }),
+      ...notAsked(mesh, e),
+    );
+    return {
+      ...base,
+      gates: [gate(no, failed(way.http, body), deciders)],
+      steps,
+      transport: refusedTransport(arrival, outer, caller, way.http),
+      principal: null,
+      arrival,
+      retried: !closedEarly,
+    };
   }
   const sni = sniOf(way, emission, outer, payload, request);
-  const facts = factsOf({
-    principal, sourceIp: caller.ip, remoteIp: arrival.chain === "HTTP" ? remoteAddress(caller.ip, request.headers, 1) : caller.ip,
-    destinationIp: e.address, destinationPort: e.port, sni,
-  }, request, snapshot.meshConfig, options.assumed);
+  const facts = factsOf(
+    {
+      principal,
+      sourceIp: caller.ip,
+      remoteIp: arrival.chain === "HTTP" ? remoteAddress(caller.ip, request.headers, 1) : caller.ip,
+      destinationIp: e.address,
+      destinationPort: e.port,
+      sni,
+    },
+    request,
+    snapshot.meshConfig,
+    options.assumed,
+  );
   steps.push(step(arrival.code, { ...values, principal: principal ?? "" }));
   const verify = reduce(check.expression, facts);
-  if (verify.op === "no") steps.push(step("refusedServerCertificate", { why: check.why }, { object: emission?.by?.object ?? null, path: emission?.by?.path ?? null, state: "decides" }));
+  if (verify.op === "no")
+    steps.push(
+      step(
+        "refusedServerCertificate",
+        { why: check.why },
+        { object: emission?.by?.object ?? null, path: emission?.by?.path ?? null, state: "decides" },
+      ),
+    );
   const gates: StageGate[] = [gate(verify, failed(way.http, texts.retriedFailure), deciders)];
   let proxy: ProxyResult | null = null;
   if (arrival.chain !== null && e.pod !== null) {
-    steps.push(step(arrival.chain === "HTTP" ? "streamHttp" : "streamTcp", { ...values, why: arrival.transport === "tls" ? "it is TLS that the proxy does not open" : protocol.because }));
-    proxy = evaluateProxy(mesh, e.pod, arrival.chain, facts, request, { nowSeconds: options.nowSeconds, at, denied: deniedBy(arrival.chain, payload, way.http, request.method), server });
+    steps.push(
+      step(arrival.chain === "HTTP" ? "streamHttp" : "streamTcp", {
+        ...values,
+        why: arrival.transport === "tls" ? "it is TLS that the proxy does not open" : protocol.because,
+      }),
+    );
+    proxy = evaluateProxy(mesh, e.pod, arrival.chain, facts, request, {
+      nowSeconds: options.nowSeconds,
+      at,
+      denied: deniedBy(arrival.chain, payload, way.http, request.method),
+      server,
+    });
     steps.push(...proxy.steps);
     gates.push(...proxy.gates);
   }
   gates.push(...applicationGate(arrival, outer, payload, way, facts, server, gate));
-  if (arrival.application === "refuses") steps.push(step("refusedMtlsToPlaintext", values, { state: "decides" }));
-  return { ...base, gates, steps, transport: transportOf(arrival, verify, payload, port), principal: verify.op === "no" ? null : principal, namedTls: sni !== "" && outer === "none", arrival, proxy, retried: false };
+  if (arrival.application === "refuses")
+    steps.push(step("refusedMtlsToPlaintext", values, { state: "decides" }));
+  return {
+    ...base,
+    gates,
+    steps,
+    transport: transportOf(arrival, verify, payload, port),
+    principal: verify.op === "no" ? null : principal,
+    namedTls: sni !== "" && outer === "none",
+    arrival,
+    proxy,
+    retried: false,
+  };
 }
 
 /** Recorded: a handshake that a gateway starts in vain, or HTTP that lacks the certificate, leaves no trace at the server. */
@@ -201,9 +361,16 @@ function refusedTransport(arrival: Arrival, outer: Outer, caller: Caller, http: 
 }
 
 /** A handshake that the client breaks off never arrives; nor does plain HTTP that a TLS application answers with 400. */
-function transportOf(arrival: Arrival, verify: Expression, payload: Payload, port: ServerPort): Transport | null {
+function transportOf(
+  arrival: Arrival,
+  verify: Expression,
+  payload: Payload,
+  port: ServerPort,
+): Transport | null {
   if (verify.op === "no") return null;
-  return !port.proxied && port.speaks === "tls" && payload === "http" && arrival.transport === "plaintext" ? null : arrival.transport;
+  return !port.proxied && port.speaks === "tls" && payload === "http" && arrival.transport === "plaintext"
+    ? null
+    : arrival.transport;
 }
 
 function applicationGate(
@@ -216,10 +383,22 @@ function applicationGate(
   gate: (e: Expression, seen: Seen | null, by: readonly PolicyRef[], name: StageGate["gate"]) => StageGate,
 ): readonly StageGate[] {
   if (arrival.application === "answers") return [];
-  const seen = outer === "none" && payload === "https" ? ({ kind: "reset" } as const) : failed(way.http, texts.retriedFailure);
+  const seen =
+    outer === "none" && payload === "https"
+      ? ({ kind: "reset" } as const)
+      : failed(way.http, texts.retriedFailure);
   if (arrival.application === "refuses") return [gate(no, seen, [], "application")];
   const name = `${server} speaks TLS there`;
-  const e: Expression = { op: "test", test: { field: "serverCertificate", wanted: [name], path: "", ask: (f) => assumed(f, name), was: () => "not known" } };
+  const e: Expression = {
+    op: "test",
+    test: {
+      field: "serverCertificate",
+      wanted: [name],
+      path: "",
+      ask: (f) => assumed(f, name),
+      was: () => "not known",
+    },
+  };
   return [gate(reduce(e, facts), seen, [], "application")];
 }
 
@@ -228,8 +407,14 @@ function notAsked(mesh: Mesh, e: Endpoint): readonly Step[] {
   if (e.pod === null || !e.pod.hasProxy) return [];
   const namespaces = [mesh.snapshot.meshConfig.rootNamespace, e.pod.namespace];
   const { pod } = e;
-  const bound = mesh.snapshot.authorizationPolicies.filter((p) => namespaces.includes(p.meta.namespace) && (p.selector === null || Object.entries(p.selector).every(([k, v]) => pod.labels[k] === v)));
-  return bound.length === 0 ? [step("authorizationNotAsked", {}, { state: "notReached" })] : bound.map((p) => step("authorizationNotAsked", {}, { object: p, state: "notReached" }));
+  const bound = mesh.snapshot.authorizationPolicies.filter(
+    (p) =>
+      namespaces.includes(p.meta.namespace) &&
+      (p.selector === null || Object.entries(p.selector).every(([k, v]) => pod.labels[k] === v)),
+  );
+  return bound.length === 0
+    ? [step("authorizationNotAsked", {}, { state: "notReached" })]
+    : bound.map((p) => step("authorizationNotAsked", {}, { object: p, state: "notReached" }));
 }
 
 /** A pod that dials its own address meets its sidecar neither on the way out nor on the way in. */
@@ -238,8 +423,26 @@ function bypassesItself(caller: Caller, e: Endpoint, way: Way): boolean {
 }
 
 /** All endpoints of one way. */
-export function evaluateWay(mesh: Mesh, caller: Caller, way: Way, payload: Payload, request: RequestShape, at: StageGate["at"], options: HopOptions): readonly HopResult[] {
-  const sends = caller.pod !== null && caller.pod.hasProxy && way.kind === "cluster" && way.entry !== null && way.port !== null;
-  const all = sends && way.entry !== null && way.port !== null && caller.pod !== null ? emissions(mesh.snapshot, caller.pod, way.entry, way.port, way.subset, way.endpoints) : [];
-  return way.endpoints.map((e, i) => evaluateHop(mesh, caller, way, e, all[i] ?? null, payload, request, at, options));
+export function evaluateWay(
+  mesh: Mesh,
+  caller: Caller,
+  way: Way,
+  payload: Payload,
+  request: RequestShape,
+  at: StageGate["at"],
+  options: HopOptions,
+): readonly HopResult[] {
+  const sends =
+    caller.pod !== null &&
+    caller.pod.hasProxy &&
+    way.kind === "cluster" &&
+    way.entry !== null &&
+    way.port !== null;
+  const all =
+    sends && way.entry !== null && way.port !== null && caller.pod !== null
+      ? emissions(mesh.snapshot, caller.pod, way.entry, way.port, way.subset, way.endpoints)
+      : [];
+  return way.endpoints.map((e, i) =>
+    evaluateHop(mesh, caller, way, e, all[i] ?? null, payload, request, at, options),
+  );
 }

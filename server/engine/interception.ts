@@ -1,7 +1,11 @@
-import type { PodFacts } from "./membership.ts";
 import { inBlock } from "./match/address.ts";
+import type { PodFacts } from "./membership.ts";
 
-const list = (text: string) => text.split(",").map((x) => x.trim()).filter((x) => x !== "");
+const list = (text: string) =>
+  text
+    .split(",")
+    .map((x) => x.trim())
+    .filter((x) => x !== "");
 const prefix = "traffic.sidecar.istio.io";
 
 /** Ports of the proxy itself: health, metrics, status. */
@@ -14,7 +18,8 @@ function ownPorts(pod: PodFacts): readonly string[] {
  * @source Istio resource annotations includeInboundPorts, excludeInboundPorts
  */
 export function notIntercepted(pod: PodFacts, workloadPort: number): string | null {
-  if (pod.annotations["sidecar.istio.io/interceptionMode"] === "NONE") return "sidecar.istio.io/interceptionMode: NONE";
+  if (pod.annotations["sidecar.istio.io/interceptionMode"] === "NONE")
+    return "sidecar.istio.io/interceptionMode: NONE";
   const port = String(workloadPort);
   if (ownPorts(pod).includes(port)) return `port ${port} belongs to the proxy`;
   const include = pod.annotations[`${prefix}/includeInboundPorts`];
@@ -22,21 +27,30 @@ export function notIntercepted(pod: PodFacts, workloadPort: number): string | nu
     return list(include).includes(port) ? null : `${prefix}/includeInboundPorts: "${include}"`;
   }
   const exclude = pod.annotations[`${prefix}/excludeInboundPorts`];
-  if (exclude !== undefined && list(exclude).includes(port)) return `${prefix}/excludeInboundPorts: "${exclude}"`;
+  if (exclude !== undefined && list(exclude).includes(port))
+    return `${prefix}/excludeInboundPorts: "${exclude}"`;
   return null;
 }
 
 /** Why a destination does not pass the client's sidecar; null when it does. */
 export function notCaptured(pod: PodFacts, port: number, address: string | null): string | null {
   const note = (name: string) => `${prefix}/${name}: "${pod.annotations[`${prefix}/${name}`] ?? ""}"`;
-  if (pod.annotations["sidecar.istio.io/interceptionMode"] === "NONE") return "sidecar.istio.io/interceptionMode: NONE";
+  if (pod.annotations["sidecar.istio.io/interceptionMode"] === "NONE")
+    return "sidecar.istio.io/interceptionMode: NONE";
   const value = (name: string) => pod.annotations[`${prefix}/${name}`];
   if (list(value("excludeOutboundPorts") ?? "").includes(String(port))) return note("excludeOutboundPorts");
   const included = value("includeOutboundIPRanges");
   const includedPorts = value("includeOutboundPorts");
-  if (address !== null && list(value("excludeOutboundIPRanges") ?? "").some((b) => inBlock(address, b))) return note("excludeOutboundIPRanges");
-  if (includedPorts !== undefined && (includedPorts === "*" || list(includedPorts).includes(String(port)))) return null;
-  if (included !== undefined && included !== "*" && address !== null && !list(included).some((b) => inBlock(address, b))) {
+  if (address !== null && list(value("excludeOutboundIPRanges") ?? "").some((b) => inBlock(address, b)))
+    return note("excludeOutboundIPRanges");
+  if (includedPorts !== undefined && (includedPorts === "*" || list(includedPorts).includes(String(port))))
+    return null;
+  if (
+    included !== undefined &&
+    included !== "*" &&
+    address !== null &&
+    !list(included).some((b) => inBlock(address, b))
+  ) {
     return note("includeOutboundIPRanges");
   }
   const application = pod.containers.filter((c) => !c.init && c.name !== "istio-proxy");

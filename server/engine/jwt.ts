@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey, verify, type KeyObject } from "node:crypto";
+import { createPublicKey, type JsonWebKey, type KeyObject, verify } from "node:crypto";
 import type { TokenCheck } from "./facts.ts";
 import type { JwtRule } from "./objects.ts";
 
@@ -20,8 +20,13 @@ export const jwtTexts = {
   keys: "Jwks remote fetch is failed",
 } as const;
 
-const reject = (text: string): TokenCheck => ({ kind: "rejected", text, status: text === jwtTexts.audience ? 403 : 401 });
-const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === "object" && x !== null && !Array.isArray(x);
+const reject = (text: string): TokenCheck => ({
+  kind: "rejected",
+  text,
+  status: text === jwtTexts.audience ? 403 : 401,
+});
+const isRecord = (x: unknown): x is Record<string, unknown> =>
+  typeof x === "object" && x !== null && !Array.isArray(x);
 
 function decodeJson(part: string): Record<string, unknown> | "base64" | "json" {
   // Envoy's decoder skips white space and then wants whole groups.
@@ -38,7 +43,9 @@ function decodeJson(part: string): Record<string, unknown> | "base64" | "json" {
 const hashes: Readonly<Record<string, string>> = { "256": "sha256", "384": "sha384", "512": "sha512" };
 
 /** Node's verify arguments for a JOSE algorithm; null when it is none that Envoy knows. */
-function algorithm(alg: string): { readonly hash: string | null; readonly kty: string; readonly pss: boolean } | null {
+function algorithm(
+  alg: string,
+): { readonly hash: string | null; readonly kty: string; readonly pss: boolean } | null {
   const m = /^(RS|PS|ES|HS)(256|384|512)$/.exec(alg);
   if (alg === "EdDSA") return { hash: null, kty: "OKP", pss: false };
   if (m?.[1] === undefined || m[2] === undefined) return null;
@@ -64,7 +71,12 @@ function publicKey(jwk: Record<string, unknown>): KeyObject | null {
   }
 }
 
-function signatureHolds(alg: string, jwk: Record<string, unknown>, signed: string, signature: Buffer): boolean {
+function signatureHolds(
+  alg: string,
+  jwk: Record<string, unknown>,
+  signed: string,
+  signature: Buffer,
+): boolean {
   const how = algorithm(alg);
   const key = publicKey(jwk);
   if (how === null || key === null) return false;
@@ -92,11 +104,14 @@ function checkSignature(rule: JwtRule, header: Record<string, unknown>, token: s
   if (fitting.length === 0) return jwtTexts.noKey;
   const dot = token.lastIndexOf(".");
   const signature = Buffer.from(token.slice(dot + 1), "base64url");
-  return fitting.some((k) => signatureHolds(alg, k, token.slice(0, dot), signature)) ? null : jwtTexts.signature;
+  return fitting.some((k) => signatureHolds(alg, k, token.slice(0, dot), signature))
+    ? null
+    : jwtTexts.signature;
 }
 
 const clockSkewSeconds = 60;
-const asList = (x: unknown): readonly string[] => (typeof x === "string" ? [x] : Array.isArray(x) ? x.filter((y): y is string => typeof y === "string") : []);
+const asList = (x: unknown): readonly string[] =>
+  typeof x === "string" ? [x] : Array.isArray(x) ? x.filter((y): y is string => typeof y === "string") : [];
 const bare = (audience: string) => audience.replace(/^https?:\/\//, "").replace(/\/$/, "");
 
 /**
@@ -110,17 +125,22 @@ export function checkToken(token: string, rule: JwtRule, nowSeconds: number): To
   const parts = token.split(".");
   if (parts.length !== 3) return reject(jwtTexts.form);
   const header = decodeJson(parts[0] ?? "");
-  if (typeof header === "string") return reject(header === "base64" ? jwtTexts.headerBase64 : jwtTexts.header);
+  if (typeof header === "string")
+    return reject(header === "base64" ? jwtTexts.headerBase64 : jwtTexts.header);
   if (typeof header["alg"] !== "string") return reject(jwtTexts.alg);
   if (algorithm(header["alg"]) === null) return reject(jwtTexts.algUnknown);
   const claims = decodeJson(parts[1] ?? "");
-  if (typeof claims === "string") return reject(claims === "base64" ? jwtTexts.payloadBase64 : jwtTexts.payload);
+  if (typeof claims === "string")
+    return reject(claims === "base64" ? jwtTexts.payloadBase64 : jwtTexts.payload);
   const issuer = typeof claims["iss"] === "string" ? claims["iss"] : "";
   if (rule.issuer !== "" && issuer !== rule.issuer) return reject(jwtTexts.issuer);
-  if (typeof claims["nbf"] === "number" && claims["nbf"] > nowSeconds + clockSkewSeconds) return reject(jwtTexts.notYet);
-  if (typeof claims["exp"] === "number" && claims["exp"] + clockSkewSeconds < nowSeconds) return reject(jwtTexts.expired);
+  if (typeof claims["nbf"] === "number" && claims["nbf"] > nowSeconds + clockSkewSeconds)
+    return reject(jwtTexts.notYet);
+  if (typeof claims["exp"] === "number" && claims["exp"] + clockSkewSeconds < nowSeconds)
+    return reject(jwtTexts.expired);
   const accepted = rule.audiences.map(bare);
-  if (accepted.length > 0 && !asList(claims["aud"]).some((a) => accepted.includes(bare(a)))) return reject(jwtTexts.audience);
+  if (accepted.length > 0 && !asList(claims["aud"]).some((a) => accepted.includes(bare(a))))
+    return reject(jwtTexts.audience);
   if (rule.jwks === null) {
     const where = rule.jwksUri ?? `the discovery document of ${rule.issuer}`;
     return { kind: "unknown", because: where };

@@ -26,7 +26,8 @@ export interface PodFacts {
   readonly because: string;
 }
 
-const isProxy = (c: Container) => c.name === "istio-proxy" && (!c.init || c.restartPolicy === "Always") && c.image !== "auto";
+const isProxy = (c: Container) =>
+  c.name === "istio-proxy" && (!c.init || c.restartPolicy === "Always") && c.image !== "auto";
 
 /** Namespaces that the injector never touches. */
 const neverInjected = ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
@@ -39,24 +40,37 @@ const neverInjected = ["kube-system", "kube-public", "kube-node-lease", "local-p
 export function wouldInject(
   namespaceLabels: Readonly<Record<string, string>>,
   namespace: string,
-  pod: { readonly labels: Readonly<Record<string, string>>; readonly annotations: Readonly<Record<string, string>>; readonly hostNetwork: boolean },
+  pod: {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations: Readonly<Record<string, string>>;
+    readonly hostNetwork: boolean;
+  },
 ): { readonly inject: boolean; readonly because: string } {
   const onNamespace = namespaceLabels["istio-injection"];
   const revision = namespaceLabels["istio.io/rev"];
   const label = pod.labels["sidecar.istio.io/inject"];
   if (pod.hostNetwork) return { inject: false, because: "it uses the host network" };
-  if (neverInjected.includes(namespace)) return { inject: false, because: `namespace ${namespace} is never injected` };
+  if (neverInjected.includes(namespace))
+    return { inject: false, because: `namespace ${namespace} is never injected` };
   if (label === "false") return { inject: false, because: "its label sidecar.istio.io/inject is false" };
   if (onNamespace !== undefined && onNamespace !== "enabled") {
     return { inject: false, because: `namespace ${namespace} is labelled istio-injection=${onNamespace}` };
   }
   const called =
-    onNamespace === "enabled" || revision !== undefined || label === "true" || pod.labels["istio.io/rev"] !== undefined;
+    onNamespace === "enabled" ||
+    revision !== undefined ||
+    label === "true" ||
+    pod.labels["istio.io/rev"] !== undefined;
   if (!called) return { inject: false, because: `namespace ${namespace} has no injection label` };
   if (label === undefined && pod.annotations["sidecar.istio.io/inject"] === "false") {
     return { inject: false, because: "its annotation sidecar.istio.io/inject is false" };
   }
-  const why = onNamespace === "enabled" ? `namespace ${namespace} is labelled istio-injection=enabled` : revision !== undefined ? `namespace ${namespace} is labelled istio.io/rev=${revision}` : "its own label asks for it";
+  const why =
+    onNamespace === "enabled"
+      ? `namespace ${namespace} is labelled istio-injection=enabled`
+      : revision !== undefined
+        ? `namespace ${namespace} is labelled istio.io/rev=${revision}`
+        : "its own label asks for it";
   return { inject: true, because: why };
 }
 
@@ -66,7 +80,13 @@ function gatewayTemplate(annotations: Readonly<Record<string, string>>): boolean
 
 function facts(
   shape: PodTemplate,
-  at: { readonly namespace: string; readonly name: string; readonly ip: string | null; readonly ips: readonly string[]; readonly predicted: boolean },
+  at: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly ip: string | null;
+    readonly ips: readonly string[];
+    readonly predicted: boolean;
+  },
   namespaceLabels: Readonly<Record<string, string>>,
 ): PodFacts {
   const { labels, annotations } = shape;
@@ -76,12 +96,15 @@ function facts(
   const ambientLabel = labels["istio.io/dataplane-mode"] ?? namespaceLabels["istio.io/dataplane-mode"];
   const ambient =
     !hasProxy &&
-    (annotations["ambient.istio.io/redirection"] === "enabled" || (at.predicted && ambientLabel === "ambient" && !shape.hostNetwork));
+    (annotations["ambient.istio.io/redirection"] === "enabled" ||
+      (at.predicted && ambientLabel === "ambient" && !shape.hostNetwork));
   const waypoint = labels["gateway.istio.io/managed"] === "istio.io-mesh-controller";
   const applications = shape.containers.filter((c) => !c.init && c.name !== "istio-proxy");
   const gatewayName = labels["gateway.networking.k8s.io/gateway-name"] ?? null;
-  const gateway = hasProxy && (gatewayName !== null || gatewayTemplate(annotations) || applications.length === 0);
-  const tlsMode = labels["security.istio.io/tlsMode"] ?? (at.predicted && hasProxy && !gateway ? "istio" : "disabled");
+  const gateway =
+    hasProxy && (gatewayName !== null || gatewayTemplate(annotations) || applications.length === 0);
+  const tlsMode =
+    labels["security.istio.io/tlsMode"] ?? (at.predicted && hasProxy && !gateway ? "istio" : "disabled");
   const because = ambient
     ? "it is captured by ztunnel (ambient)"
     : real
@@ -92,32 +115,62 @@ function facts(
           ? `its pod has no container istio-proxy, though ${predicted.because}: it is older than the label, or the webhook did not run; restart it`
           : predicted.because;
   return {
-    namespace: at.namespace, name: at.name, labels, annotations, serviceAccount: shape.serviceAccountName || "default",
-    ip: at.ip, ips: at.ips, containers: shape.containers, hasProxy, ambient, gateway, gatewayName, waypoint, tlsMode,
-    predicted: at.predicted, because,
+    namespace: at.namespace,
+    name: at.name,
+    labels,
+    annotations,
+    serviceAccount: shape.serviceAccountName || "default",
+    ip: at.ip,
+    ips: at.ips,
+    containers: shape.containers,
+    hasProxy,
+    ambient,
+    gateway,
+    gatewayName,
+    waypoint,
+    tlsMode,
+    predicted: at.predicted,
+    because,
   };
 }
 
 type Labels = Readonly<Record<string, string>>;
-const labelsOf = (namespaces: ReadonlyMap<string, Namespace>, name: string): Labels => namespaces.get(name)?.meta.labels ?? {};
+const labelsOf = (namespaces: ReadonlyMap<string, Namespace>, name: string): Labels =>
+  namespaces.get(name)?.meta.labels ?? {};
 
 /** Facts of a pod that exists. */
 export function podFacts(pod: Pod, namespaces: ReadonlyMap<string, Namespace>): PodFacts {
   const shape: PodTemplate = {
-    labels: pod.meta.labels, annotations: pod.meta.annotations, serviceAccountName: pod.serviceAccountName,
-    hostNetwork: pod.hostNetwork, containers: pod.containers,
+    labels: pod.meta.labels,
+    annotations: pod.meta.annotations,
+    serviceAccountName: pod.serviceAccountName,
+    hostNetwork: pod.hostNetwork,
+    containers: pod.containers,
   };
-  const at = { namespace: pod.meta.namespace, name: pod.meta.name, ip: pod.ip, ips: pod.ips, predicted: false };
+  const at = {
+    namespace: pod.meta.namespace,
+    name: pod.meta.name,
+    ip: pod.ip,
+    ips: pod.ips,
+    predicted: false,
+  };
   // A bare Pod manifest of a Git checkout never met the webhook: an address tells a pod that runs.
   const manifestOnly = pod.ip === null && pod.phase === "";
   return facts(shape, { ...at, predicted: manifestOnly }, labelsOf(namespaces, pod.meta.namespace));
 }
 
 /** Facts of the pod that a controller without pods would make. */
-export function predictedPodFacts(controller: Controller, namespaces: ReadonlyMap<string, Namespace>): PodFacts | null {
+export function predictedPodFacts(
+  controller: Controller,
+  namespaces: ReadonlyMap<string, Namespace>,
+): PodFacts | null {
   if (controller.template === null) return null;
   const { namespace, name } = controller.meta;
-  return facts(controller.template, { namespace, name, ip: null, ips: [], predicted: true }, labelsOf(namespaces, namespace));
+  return facts(
+    controller.template,
+    { namespace, name, ip: null, ips: [], predicted: true },
+    labelsOf(namespaces, namespace),
+  );
 }
 
 /** `td/ns/<namespace>/sa/<account>` of a pod with a certificate of the mesh; null for a pod without proxy. */
@@ -128,7 +181,12 @@ export function principalOf(pod: PodFacts, mesh: MeshConfig): string | null {
 
 /** Membership of several pods of one workload; "mixed" when they differ. */
 export function membershipOf(pods: readonly PodFacts[]): Membership {
-  const kinds = new Set(pods.map((p): Membership => (p.ambient || p.waypoint ? "ambient" : p.gateway ? "gateway" : p.hasProxy ? "sidecar" : "none")));
+  const kinds = new Set(
+    pods.map(
+      (p): Membership =>
+        p.ambient || p.waypoint ? "ambient" : p.gateway ? "gateway" : p.hasProxy ? "sidecar" : "none",
+    ),
+  );
   if (kinds.size > 1) return "mixed";
   return [...kinds][0] ?? "none";
 }

@@ -1,6 +1,6 @@
-import type { Controller, Namespace } from "./objects.ts";
-import { membershipOf, type PodFacts, podFacts, predictedPodFacts, principalOf } from "./membership.ts";
 import type { Membership } from "../contract/refs.ts";
+import { membershipOf, type PodFacts, podFacts, predictedPodFacts, principalOf } from "./membership.ts";
+import type { Controller, Namespace } from "./objects.ts";
 import { buildRegistry, type Registry } from "./registry.ts";
 import type { MeshSnapshot } from "./snapshot.ts";
 
@@ -40,12 +40,21 @@ const key = (namespace: string, kind: string, name: string) => `${namespace}/${k
 
 function build(snapshot: MeshSnapshot): Mesh {
   const namespaces = new Map(snapshot.namespaces.map((n) => [n.meta.name, n]));
-  const controllers = new Map(snapshot.controllers.map((c) => [key(c.meta.namespace, c.meta.kind, c.meta.name), c]));
+  const controllers = new Map(
+    snapshot.controllers.map((c) => [key(c.meta.namespace, c.meta.kind, c.meta.name), c]),
+  );
   const grouped = new Map<string, PodFacts[]>();
   const owned = new Set<string>();
   for (const pod of snapshot.pods) {
     if (pod.phase === "Succeeded" || pod.phase === "Failed") continue;
-    const name = workloadName(pod.meta.namespace, pod.meta.name, pod.owner, pod.meta.labels, controllers, owned);
+    const name = workloadName(
+      pod.meta.namespace,
+      pod.meta.name,
+      pod.owner,
+      pod.meta.labels,
+      controllers,
+      owned,
+    );
     const id = `${pod.meta.namespace}/${name}`;
     const list = grouped.get(id) ?? [];
     list.push(podFacts(pod, namespaces));
@@ -54,7 +63,13 @@ function build(snapshot: MeshSnapshot): Mesh {
   for (const c of snapshot.controllers) {
     const id = `${c.meta.namespace}/${c.meta.name}`;
     // Only the outermost controller stands for pods that are not there; scaled to zero makes none.
-    if (c.owner !== null || grouped.has(id) || c.replicas === 0 || owned.has(key(c.meta.namespace, c.meta.kind, c.meta.name))) continue;
+    if (
+      c.owner !== null ||
+      grouped.has(id) ||
+      c.replicas === 0 ||
+      owned.has(key(c.meta.namespace, c.meta.kind, c.meta.name))
+    )
+      continue;
     const predicted = predictedPodFacts(c, namespaces);
     if (predicted !== null) grouped.set(id, [predicted]);
   }
@@ -66,8 +81,12 @@ function build(snapshot: MeshSnapshot): Mesh {
     const first = pods.find((p) => p.hasProxy) ?? pods[0];
     if (first === undefined) continue;
     const workload: Workload = {
-      id, namespace: first.namespace, name: id.slice(first.namespace.length + 1), pods,
-      membership: membershipOf(pods), principal: principalOf(first, snapshot.meshConfig),
+      id,
+      namespace: first.namespace,
+      name: id.slice(first.namespace.length + 1),
+      pods,
+      membership: membershipOf(pods),
+      principal: principalOf(first, snapshot.meshConfig),
     };
     workloads.set(id, workload);
     for (const p of pods) {
@@ -76,7 +95,14 @@ function build(snapshot: MeshSnapshot): Mesh {
     }
   }
   const pods = [...workloads.values()].flatMap((w) => w.pods);
-  return { snapshot, namespaces, workloads, workloadOfPod, podByIp, registry: buildRegistry(snapshot, pods, podByIp) };
+  return {
+    snapshot,
+    namespaces,
+    workloads,
+    workloadOfPod,
+    podByIp,
+    registry: buildRegistry(snapshot, pods, podByIp),
+  };
 }
 
 function workloadName(
@@ -95,7 +121,12 @@ function workloadName(
     return controller.owner.name;
   }
   const hash = labels["pod-template-hash"];
-  if (controller === undefined && owner.kind === "ReplicaSet" && hash !== undefined && owner.name.endsWith(`-${hash}`)) {
+  if (
+    controller === undefined &&
+    owner.kind === "ReplicaSet" &&
+    hash !== undefined &&
+    owner.name.endsWith(`-${hash}`)
+  ) {
     return owner.name.slice(0, -hash.length - 1);
   }
   return owner.name;

@@ -24,7 +24,11 @@ export interface Namespace {
 export interface Container {
   readonly name: string;
   readonly image: string;
-  readonly ports: readonly { readonly name: string; readonly containerPort: number; readonly protocol: string }[];
+  readonly ports: readonly {
+    readonly name: string;
+    readonly containerPort: number;
+    readonly protocol: string;
+  }[];
   readonly runAsUser: number | null;
   /** Init containers only: "Always" makes it a native sidecar. */
   readonly restartPolicy: string | null;
@@ -341,9 +345,17 @@ export interface GatewayApiGateway {
 }
 export interface GatewayApiRoute {
   readonly meta: Meta;
-  readonly parentRefs: readonly { readonly namespace: string; readonly name: string; readonly kind: string }[];
+  readonly parentRefs: readonly {
+    readonly namespace: string;
+    readonly name: string;
+    readonly kind: string;
+  }[];
   readonly hostnames: readonly string[];
-  readonly backends: readonly { readonly namespace: string; readonly name: string; readonly port: number | null }[];
+  readonly backends: readonly {
+    readonly namespace: string;
+    readonly name: string;
+    readonly port: number | null;
+  }[];
 }
 
 export interface ExtensionProvider {

@@ -1,4 +1,3 @@
-import type { Payload } from "./transport.ts";
 import { type Expression, reduce, yes } from "./expression.ts";
 import type { Facts } from "./facts.ts";
 import { notCaptured } from "./interception.ts";
@@ -7,12 +6,25 @@ import type { Mesh } from "./mesh.ts";
 import type { VirtualService } from "./objects.ts";
 import type { Endpoint, HostEntry, HostPort } from "./registry.ts";
 import { selects } from "./selectors.ts";
-import { httpLegs, type Leg, resolveRouteHost, streamDestinations, virtualServiceFor } from "./virtual-service.ts";
+import type { Payload } from "./transport.ts";
+import {
+  httpLegs,
+  type Leg,
+  resolveRouteHost,
+  streamDestinations,
+  virtualServiceFor,
+} from "./virtual-service.ts";
 import { outboundPolicy, visibleTo } from "./visibility.ts";
 
 /** What the caller dials. */
 export type Dial =
-  | { readonly kind: "host"; readonly entry: HostEntry | null; readonly host: string; readonly port: number; readonly address: string | null }
+  | {
+      readonly kind: "host";
+      readonly entry: HostEntry | null;
+      readonly host: string;
+      readonly port: number;
+      readonly address: string | null;
+    }
   | { readonly kind: "pod"; readonly pods: readonly PodFacts[]; readonly port: number };
 
 /** One way from the client's side to endpoints. */
@@ -35,7 +47,18 @@ export interface Way {
 }
 
 const way = (kind: Way["kind"], rest: Partial<Way>): Way => ({
-  kind, entry: null, port: null, subset: null, endpoints: [], http: false, condition: yes, by: null, leg: null, excluded: null, status: null, ...rest,
+  kind,
+  entry: null,
+  port: null,
+  subset: null,
+  endpoints: [],
+  http: false,
+  condition: yes,
+  by: null,
+  leg: null,
+  excluded: null,
+  status: null,
+  ...rest,
 });
 
 const bareHost = (authority: string) => authority.replace(/:\d+$/, "").toLowerCase();
@@ -54,19 +77,35 @@ function domains(entry: HostEntry, client: PodFacts, clusterDomain: string): rea
 
 function virtualHost(mesh: Mesh, client: PodFacts, authority: string, port: number): HostEntry | null {
   const name = bareHost(authority);
-  const candidates = mesh.registry.hosts.filter((h) => h.ports.some((p) => p.port === port && p.protocol === "HTTP") && visibleTo(mesh.snapshot, client, h));
+  const candidates = mesh.registry.hosts.filter(
+    (h) =>
+      h.ports.some((p) => p.port === port && p.protocol === "HTTP") && visibleTo(mesh.snapshot, client, h),
+  );
   const domain = mesh.snapshot.meshConfig.clusterDomain;
   return (
     candidates.find((h) => domains(h, client, domain).includes(name)) ??
-    candidates.filter((h) => h.host.startsWith("*.") && name.endsWith(h.host.slice(1).toLowerCase())).toSorted((a, b) => b.host.length - a.host.length)[0] ??
+    candidates
+      .filter((h) => h.host.startsWith("*.") && name.endsWith(h.host.slice(1).toLowerCase()))
+      .toSorted((a, b) => b.host.length - a.host.length)[0] ??
     null
   );
 }
 
-function subsetEndpoints(mesh: Mesh, entry: HostEntry, port: HostPort, subset: string | null): readonly Endpoint[] {
+function subsetEndpoints(
+  mesh: Mesh,
+  entry: HostEntry,
+  port: HostPort,
+  subset: string | null,
+): readonly Endpoint[] {
   const all = entry.endpoints(port);
   if (subset === null) return all;
-  const labels = mesh.snapshot.destinationRules.flatMap((r) => (resolveRouteHost(r.host, r.meta.namespace, mesh.snapshot.meshConfig.clusterDomain) === entry.host ? r.subsets : [])).find((s) => s.name === subset)?.labels;
+  const labels = mesh.snapshot.destinationRules
+    .flatMap((r) =>
+      resolveRouteHost(r.host, r.meta.namespace, mesh.snapshot.meshConfig.clusterDomain) === entry.host
+        ? r.subsets
+        : [],
+    )
+    .find((s) => s.name === subset)?.labels;
   // A subset that no rule defines has no endpoints.
   return labels === undefined ? [] : all.filter((e) => selects(labels, e.labels));
 }
@@ -74,19 +113,43 @@ function subsetEndpoints(mesh: Mesh, entry: HostEntry, port: HostPort, subset: s
 function cluster(mesh: Mesh, entry: HostEntry, port: HostPort, http: boolean, rest: Partial<Way> = {}): Way {
   const subset = rest.subset ?? null;
   const target = followAlias(mesh, entry, port);
-  return way("cluster", { entry: target.entry, port: target.port, http, endpoints: subsetEndpoints(mesh, target.entry, target.port, subset), ...rest });
+  return way("cluster", {
+    entry: target.entry,
+    port: target.port,
+    http,
+    endpoints: subsetEndpoints(mesh, target.entry, target.port, subset),
+    ...rest,
+  });
 }
 
 /** An ExternalName that points at a service of the mesh is an alias for it. */
-export function followAlias(mesh: Mesh, entry: HostEntry, port: HostPort): { readonly entry: HostEntry; readonly port: HostPort } {
+export function followAlias(
+  mesh: Mesh,
+  entry: HostEntry,
+  port: HostPort,
+): { readonly entry: HostEntry; readonly port: HostPort } {
   if (entry.externalName === null) return { entry, port };
   const target = mesh.registry.byHost.get(entry.externalName.toLowerCase())?.[0];
   const same = target?.ports.find((p) => p.port === port.port);
   return target === undefined || same === undefined ? { entry, port } : { entry: target, port: same };
 }
 
-function destinationWay(mesh: Mesh, leg: { readonly destination: NonNullable<Leg["destination"]>; readonly by: VirtualService; readonly path: string }, port: number, http: boolean, rest: Partial<Way>): Way {
-  const host = resolveRouteHost(leg.destination.host, leg.by.meta.namespace, mesh.snapshot.meshConfig.clusterDomain);
+function destinationWay(
+  mesh: Mesh,
+  leg: {
+    readonly destination: NonNullable<Leg["destination"]>;
+    readonly by: VirtualService;
+    readonly path: string;
+  },
+  port: number,
+  http: boolean,
+  rest: Partial<Way>,
+): Way {
+  const host = resolveRouteHost(
+    leg.destination.host,
+    leg.by.meta.namespace,
+    mesh.snapshot.meshConfig.clusterDomain,
+  );
   const entry = mesh.registry.byHost.get(host)?.[0] ?? null;
   const by = { object: leg.by, path: leg.path };
   const number = leg.destination.port ?? (entry?.ports.length === 1 ? entry.ports[0]?.port : port) ?? port;
@@ -99,14 +162,32 @@ function destinationWay(mesh: Mesh, leg: { readonly destination: NonNullable<Leg
  * HTTP through one proxy to one host: by the VirtualService of that host, else straight to it.
  * @param gateway `mesh`, or the Gateway that takes the request
  */
-export function httpWays(mesh: Mesh, client: PodFacts, gateway: string, host: string, port: number, facts: Facts, fallback: () => Way): readonly Way[] {
+export function httpWays(
+  mesh: Mesh,
+  client: PodFacts,
+  gateway: string,
+  host: string,
+  port: number,
+  facts: Facts,
+  fallback: () => Way,
+): readonly Way[] {
   const v = virtualServiceFor(mesh.snapshot, client, gateway, host);
   if (v === null || v.http.length === 0) return [fallback()];
   const legs = httpLegs(v, facts, client, gateway, port);
-  if (legs.length === 0) return [way("noPort", { by: { object: v, path: "spec.http" }, http: true, status: 404 })];
+  if (legs.length === 0)
+    return [way("noPort", { by: { object: v, path: "spec.http" }, http: true, status: 404 })];
   return legs.map((leg) => {
-    if (leg.destination === null) return way("answered", { http: true, status: leg.answers, condition: leg.condition, by: { object: leg.by, path: leg.path } });
-    return destinationWay(mesh, { destination: leg.destination, by: leg.by, path: leg.path }, port, true, { condition: leg.condition, leg });
+    if (leg.destination === null)
+      return way("answered", {
+        http: true,
+        status: leg.answers,
+        condition: leg.condition,
+        by: { object: leg.by, path: leg.path },
+      });
+    return destinationWay(mesh, { destination: leg.destination, by: leg.by, path: leg.path }, port, true, {
+      condition: leg.condition,
+      leg,
+    });
   });
 }
 
@@ -117,10 +198,17 @@ export function httpWays(mesh: Mesh, client: PodFacts, gateway: string, host: st
  * @throws never
  * @source Istio traffic management, outbound listeners; recorded outcomes (membership, service-entry)
  */
-export function waysOut(mesh: Mesh, client: PodFacts | null, dial: Dial, payload: Payload, facts: Facts): readonly Way[] {
+export function waysOut(
+  mesh: Mesh,
+  client: PodFacts | null,
+  dial: Dial,
+  payload: Payload,
+  facts: Facts,
+): readonly Way[] {
   const straight = straightWay(mesh, dial);
   if (client === null || !client.hasProxy) return [straight];
-  const address = dial.kind === "pod" ? (dial.pods[0]?.ip ?? null) : (dial.address ?? dial.entry?.addresses[0] ?? null);
+  const address =
+    dial.kind === "pod" ? (dial.pods[0]?.ip ?? null) : (dial.address ?? dial.entry?.addresses[0] ?? null);
   const excluded = client.gateway ? null : notCaptured(client, dial.port, address);
   if (excluded !== null) return [{ ...straight, excluded }];
   const unknown = (http: boolean): Way =>
@@ -129,12 +217,20 @@ export function waysOut(mesh: Mesh, client: PodFacts | null, dial: Dial, payload
       : { ...straight, kind: "passthrough", http };
   if (dial.kind === "host" && dial.entry !== null && visibleTo(mesh.snapshot, client, dial.entry)) {
     const port = dial.entry.ports.find((p) => p.port === dial.port);
+    // A gateway forwards by routes of its own, which the caller has followed already.
+    if (port !== undefined && client.gateway)
+      return [cluster(mesh, dial.entry, port, port.protocol !== "TCP")];
     if (port !== undefined) return knownWays(mesh, client, dial.entry, port, payload, facts, unknown);
   }
   const headless = dial.kind === "pod" ? headlessListener(mesh, client, dial.pods, dial.port, payload) : null;
-  if (headless !== null) return [cluster(mesh, headless.entry, headless.port, false, { endpoints: straight.endpoints })];
+  if (headless !== null)
+    return [cluster(mesh, headless.entry, headless.port, false, { endpoints: straight.endpoints })];
   if (payload !== "http") return [unknown(false)];
-  const listener = mesh.registry.hosts.some((h) => h.ports.some((p) => p.port === dial.port && p.protocol === "HTTP") && visibleTo(mesh.snapshot, client, h));
+  const listener = mesh.registry.hosts.some(
+    (h) =>
+      h.ports.some((p) => p.port === dial.port && p.protocol === "HTTP") &&
+      visibleTo(mesh.snapshot, client, h),
+  );
   if (!listener) return [unknown(false)];
   const entry = facts.authority === undefined ? null : virtualHost(mesh, client, facts.authority, dial.port);
   if (entry === null) return [unknown(true)];
@@ -142,33 +238,62 @@ export function waysOut(mesh: Mesh, client: PodFacts | null, dial: Dial, payload
   if (port === undefined) return [unknown(true)];
   // A headless service keeps the address that was dialled.
   const kept = entry.passthrough ? { endpoints: straight.endpoints } : {};
-  return httpWays(mesh, client, "mesh", entry.host, port.port, facts, () => cluster(mesh, entry, port, true, kept));
+  return httpWays(mesh, client, "mesh", entry.host, port.port, facts, () =>
+    cluster(mesh, entry, port, true, kept),
+  );
 }
 
-function knownWays(mesh: Mesh, client: PodFacts, entry: HostEntry, port: HostPort, payload: Payload, facts: Facts, unknown: (http: boolean) => Way): readonly Way[] {
+function knownWays(
+  mesh: Mesh,
+  client: PodFacts,
+  entry: HostEntry,
+  port: HostPort,
+  payload: Payload,
+  facts: Facts,
+  unknown: (http: boolean) => Way,
+): readonly Way[] {
   if (payload === "http" && port.protocol !== "TCP") {
     // An HTTP listener is shared by all services of the port number: the Host header chooses.
-    const named = port.protocol === "HTTP" && facts.authority !== undefined ? virtualHost(mesh, client, facts.authority, port.port) : entry;
+    const named =
+      port.protocol === "HTTP" && facts.authority !== undefined
+        ? virtualHost(mesh, client, facts.authority, port.port)
+        : entry;
     if (named === null) return [unknown(true)];
     const target = named.ports.find((p) => p.port === port.port) ?? port;
-    return httpWays(mesh, client, "mesh", named.host, target.port, facts, () => cluster(mesh, named, target, true));
+    return httpWays(mesh, client, "mesh", named.host, target.port, facts, () =>
+      cluster(mesh, named, target, true),
+    );
   }
   if (port.protocol === "HTTP") return [way("protocolError", { entry, port })];
   const v = virtualServiceFor(mesh.snapshot, client, "mesh", entry.host);
   const stream = { tls: payload === "https", sni: entry.host, port: port.port };
   const routed = v === null ? [] : streamDestinations(v, stream, client, "mesh");
   if (v !== null && routed.length > 0) {
-    return routed.map((r) => destinationWay(mesh, { destination: r.destination, by: v, path: r.path }, port.port, false, {}));
+    return routed.map((r) =>
+      destinationWay(mesh, { destination: r.destination, by: v, path: r.path }, port.port, false, {}),
+    );
   }
   return [cluster(mesh, entry, port, false)];
 }
 
 /** For streams each address of a headless service has a listener of its own. */
-function headlessListener(mesh: Mesh, client: PodFacts, pods: readonly PodFacts[], workloadPort: number, payload: Payload) {
+function headlessListener(
+  mesh: Mesh,
+  client: PodFacts,
+  pods: readonly PodFacts[],
+  workloadPort: number,
+  payload: Payload,
+) {
   for (const pod of pods) {
     for (const s of mesh.registry.servicesOf(pod)) {
       const opaque = s.port.protocol === "TCP" || (s.port.protocol === "auto" && payload !== "http");
-      if (s.entry.passthrough && s.port.port === workloadPort && opaque && visibleTo(mesh.snapshot, client, s.entry)) return s;
+      if (
+        s.entry.passthrough &&
+        s.port.port === workloadPort &&
+        opaque &&
+        visibleTo(mesh.snapshot, client, s.entry)
+      )
+        return s;
     }
   }
   return null;
@@ -176,7 +301,15 @@ function headlessListener(mesh: Mesh, client: PodFacts, pods: readonly PodFacts[
 
 function straightWay(mesh: Mesh, dial: Dial): Way {
   if (dial.kind === "pod") {
-    const endpoints = dial.pods.map((pod): Endpoint => ({ address: pod.ip, port: dial.port, pod, labels: pod.labels, tlsMode: pod.tlsMode }));
+    const endpoints = dial.pods.map(
+      (pod): Endpoint => ({
+        address: pod.ip,
+        port: dial.port,
+        pod,
+        labels: pod.labels,
+        tlsMode: pod.tlsMode,
+      }),
+    );
     return way("direct", { endpoints });
   }
   if (dial.entry !== null) {
@@ -192,7 +325,9 @@ function straightWay(mesh: Mesh, dial: Dial): Way {
 function addressWay(mesh: Mesh, address: string | null, port: number): Way {
   const pod = address === null ? undefined : mesh.podByIp.get(address);
   return way("direct", {
-    endpoints: [{ address, port, pod: pod ?? null, labels: pod?.labels ?? {}, tlsMode: pod?.tlsMode ?? "disabled" }],
+    endpoints: [
+      { address, port, pod: pod ?? null, labels: pod?.labels ?? {}, tlsMode: pod?.tlsMode ?? "disabled" },
+    ],
   });
 }
 

@@ -41,7 +41,10 @@ function scopesOf(snapshot: MeshSnapshot): Scopes {
   const scopes: Scopes = {
     mesh,
     namespaces,
-    workload: Map.groupBy(sorted.filter((p) => !isEmptySelector(p.selector)), (p) => p.meta.namespace),
+    workload: Map.groupBy(
+      sorted.filter((p) => !isEmptySelector(p.selector)),
+      (p) => p.meta.namespace,
+    ),
     all: Map.groupBy(sorted, (p) => p.meta.namespace),
   };
   made.set(snapshot, scopes);
@@ -66,21 +69,37 @@ export function effectiveMode(
   const scopes = scopesOf(snapshot);
   const inRoot = pod.namespace === root;
   const namespace = inRoot ? null : (scopes.namespaces.get(pod.namespace) ?? null);
-  const matching = inRoot ? [] : (scopes.workload.get(pod.namespace) ?? []).filter((p) => selects(p.selector, pod.labels));
+  const matching = inRoot
+    ? []
+    : (scopes.workload.get(pod.namespace) ?? []).filter((p) => selects(p.selector, pod.labels));
   const workload = matching[0] ?? null;
   const ignored = (scopes.workload.get(root) ?? []).filter((p) => selects(p.selector, pod.labels));
   const scopeMates = (p: PeerAuthentication | null) =>
-    p === null ? [] : (scopes.all.get(p.meta.namespace) ?? []).filter((x) => x !== p && isEmptySelector(x.selector));
+    p === null
+      ? []
+      : (scopes.all.get(p.meta.namespace) ?? []).filter((x) => x !== p && isEmptySelector(x.selector));
   const shadowed = [...matching.slice(1), ...scopeMates(namespace), ...scopeMates(scopes.mesh)];
   const rest = { shadowed, ignored };
-  const because = notRead(snapshot, "PeerAuthentication", [root, pod.namespace]) ?? notRead(snapshot, "MeshConfig", [root]);
+  const because =
+    notRead(snapshot, "PeerAuthentication", [root, pod.namespace]) ?? notRead(snapshot, "MeshConfig", [root]);
   if (because !== null) return { mode: null, because, scope: "default", decidedBy: [], path: null, ...rest };
   const port = workload?.portLevelMtls[String(workloadPort)];
   const portMode = port === undefined ? null : set(port);
-  const found = (mode: ServerMode, scope: EffectiveMode["scope"], by: PeerAuthentication, path: string): EffectiveMode => ({
-    mode, because: null, scope, decidedBy: [refOf(by)], path, ...rest,
+  const found = (
+    mode: ServerMode,
+    scope: EffectiveMode["scope"],
+    by: PeerAuthentication,
+    path: string,
+  ): EffectiveMode => ({
+    mode,
+    because: null,
+    scope,
+    decidedBy: [refOf(by)],
+    path,
+    ...rest,
   });
-  if (workload !== null && portMode !== null) return found(portMode, "port", workload, `spec.portLevelMtls.${workloadPort}.mode`);
+  if (workload !== null && portMode !== null)
+    return found(portMode, "port", workload, `spec.portLevelMtls.${workloadPort}.mode`);
   const levels = [
     { policy: workload, scope: "workload" as const },
     { policy: namespace, scope: "namespace" as const },
@@ -98,7 +117,10 @@ export function effectiveMode(
  * @returns the mode, PERMISSIVE when nothing says otherwise, and the policy that says DISABLE
  * @source Istio auto mTLS; recorded outcome namespace-disable-turns-auto-mtls-off
  */
-export function namespaceMode(snapshot: MeshSnapshot, namespace: string): { readonly mode: ServerMode; readonly by: PeerAuthentication | null } {
+export function namespaceMode(
+  snapshot: MeshSnapshot,
+  namespace: string,
+): { readonly mode: ServerMode; readonly by: PeerAuthentication | null } {
   const scopes = scopesOf(snapshot);
   const own = scopes.namespaces.get(namespace) ?? null;
   const ownMode = own === null ? null : set(own.mode);

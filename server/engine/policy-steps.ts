@@ -16,12 +16,23 @@ interface RuleState {
 /** Every rule of some policies under the facts, in Envoy's own order of rule names. */
 export function ruleStates(policies: readonly CompiledPolicy[], facts: Facts): readonly RuleState[] {
   return policies
-    .flatMap((policy) => policy.rules.map((rule) => ({ policy, rule, ref: refOf(policy.policy, rule.index), left: reduce(rule.expression, facts) })))
+    .flatMap((policy) =>
+      policy.rules.map((rule) => ({
+        policy,
+        rule,
+        ref: refOf(policy.policy, rule.index),
+        left: reduce(rule.expression, facts),
+      })),
+    )
     .toSorted((a, b) => (ruleName(a.ref) < ruleName(b.ref) ? -1 : 1));
 }
 
 /** The first test that fails, depth first: the "nearest miss" of one rule. */
-function firstMiss(e: Expression, facts: Facts, negative: boolean): { readonly t: Test; readonly negative: boolean } | null {
+function firstMiss(
+  e: Expression,
+  facts: Facts,
+  negative: boolean,
+): { readonly t: Test; readonly negative: boolean } | null {
   switch (e.op) {
     case "test": {
       const answer = e.test.ask(facts);
@@ -42,16 +53,28 @@ function firstMiss(e: Expression, facts: Facts, negative: boolean): { readonly t
   }
 }
 
-function missOf(p: CompiledPolicy, facts: Facts): { readonly text: string; readonly path: string | null; readonly rule: number | null } {
+function missOf(
+  p: CompiledPolicy,
+  facts: Facts,
+): { readonly text: string; readonly path: string | null; readonly rule: number | null } {
   if (p.rules.length === 0) return { text: "it has no rules", path: "spec", rule: null };
   const dropped = p.rules.find((r) => r.changed === "dropped");
   for (const rule of p.rules) {
     const miss = firstMiss(rule.expression, facts, false);
     if (miss === null) continue;
     const wanted = miss.t.wanted.join(", ");
-    return { text: `${miss.t.field} wants ${miss.negative && !miss.t.field.startsWith("not") ? "not " : ""}${wanted}, it was ${miss.t.was(facts)}`, path: miss.t.path, rule: rule.index };
+    return {
+      text: `${miss.t.field} wants ${miss.negative && !miss.t.field.startsWith("not") ? "not " : ""}${wanted}, it was ${miss.t.was(facts)}`,
+      path: miss.t.path,
+      rule: rule.index,
+    };
   }
-  if (dropped !== undefined) return { text: "its rules name HTTP fields and are dropped on TCP", path: `spec.rules[${dropped.index}]`, rule: dropped.index };
+  if (dropped !== undefined)
+    return {
+      text: "its rules name HTTP fields and are dropped on TCP",
+      path: `spec.rules[${dropped.index}]`,
+      rule: dropped.index,
+    };
   return { text: "no rule can match", path: "spec.rules", rule: null };
 }
 
@@ -60,22 +83,50 @@ function lines(p: CompiledPolicy, facts: Facts, kind: "deny" | "allow"): readonl
   const object = p.policy;
   const states = ruleStates([p], facts);
   const notes = p.rules.flatMap((r) =>
-    r.changed === null ? [] : [step(r.changed === "dropped" ? "allowDroppedTcp" : "denyWidenedTcp", { rule: String(r.index) }, { object, path: `spec.rules[${r.index}]`, rule: r.index })],
+    r.changed === null
+      ? []
+      : [
+          step(
+            r.changed === "dropped" ? "allowDroppedTcp" : "denyWidenedTcp",
+            { rule: String(r.index) },
+            { object, path: `spec.rules[${r.index}]`, rule: r.index },
+          ),
+        ],
   );
   const matched = states.find((s) => s.left.op === "yes");
   if (matched !== undefined) {
     const state = kind === "deny" ? "decides" : "passes";
-    return [...notes, step(kind === "deny" ? "denyMatched" : "allowMatched", { rule: String(matched.rule.index) }, { object, path: `spec.rules[${matched.rule.index}]`, rule: matched.rule.index, state })];
+    return [
+      ...notes,
+      step(
+        kind === "deny" ? "denyMatched" : "allowMatched",
+        { rule: String(matched.rule.index) },
+        { object, path: `spec.rules[${matched.rule.index}]`, rule: matched.rule.index, state },
+      ),
+    ];
   }
   const open = states.filter((s) => s.left.op !== "no");
   if (open.length > 0) {
     return [
       ...notes,
-      ...open.map((s) => step(kind === "deny" ? "denyDepends" : "allowDepends", { rule: String(s.rule.index), condition: conditionWords(s.left).replace(/^only /, "it is ") }, { object, path: `spec.rules[${s.rule.index}]`, rule: s.rule.index, state: "decides" })),
+      ...open.map((s) =>
+        step(
+          kind === "deny" ? "denyDepends" : "allowDepends",
+          { rule: String(s.rule.index), condition: conditionWords(s.left).replace(/^only /, "it is ") },
+          { object, path: `spec.rules[${s.rule.index}]`, rule: s.rule.index, state: "decides" },
+        ),
+      ),
     ];
   }
   const miss = missOf(p, facts);
-  return [...notes, step(kind === "deny" ? "denyNotMatched" : "allowNotMatched", { miss: miss.text }, { object, path: miss.path, rule: miss.rule })];
+  return [
+    ...notes,
+    step(
+      kind === "deny" ? "denyNotMatched" : "allowNotMatched",
+      { miss: miss.text },
+      { object, path: miss.path, rule: miss.rule },
+    ),
+  ];
 }
 
 const providerOf = (p: CompiledPolicy) => p.policy.provider ?? "";
@@ -86,10 +137,17 @@ function customLines(p: CompiledPolicy, facts: Facts): readonly Step[] {
   const values = { provider: providerOf(p) };
   if (p.role === "customSkipped") return [step("customSkippedTcp", values, { object })];
   if (left.op === "no") return [step("customNotMatched", values, { object })];
-  if (p.role === "custom") return [step("customAsked", values, { object, path: "spec.provider.name", state: "decides" })];
+  if (p.role === "custom")
+    return [step("customAsked", values, { object, path: "spec.provider.name", state: "decides" })];
   const dry = object.meta.annotations["istio.io/dry-run"] !== undefined;
   const state = left.op === "yes" ? "decides" : "passes";
-  return [step(dry ? "customDryRun" : p.role === "customBad" ? "customBadProvider" : "customTwoProviders", values, { object, path: "spec.provider.name", state })];
+  return [
+    step(dry ? "customDryRun" : p.role === "customBad" ? "customBadProvider" : "customTwoProviders", values, {
+      object,
+      path: "spec.provider.name",
+      state,
+    }),
+  ];
 }
 
 /**
@@ -102,16 +160,24 @@ export function policySteps(
   server: string,
 ): { readonly custom: readonly Step[]; readonly deny: readonly Step[]; readonly allow: readonly Step[] } {
   const of = (...roles: CompiledPolicy["role"][]) => gates.policies.filter((p) => roles.includes(p.role));
-  const quiet = of("audit", "dryRun").map((p) => step(p.role === "audit" ? "auditIgnored" : "dryRunIgnored", {}, { object: p.policy }));
+  const quiet = of("audit", "dryRun").map((p) =>
+    step(p.role === "audit" ? "auditIgnored" : "dryRunIgnored", {}, { object: p.policy }),
+  );
   const allows = of("allow");
   const allowLines = allows.flatMap((p) => lines(p, facts, "allow"));
   const left = reduce(gates.allow, facts);
   const end: Step[] =
-    left.op === "unknown" ? [step("unknownCoverage", { because: left.because }, { state: "decides" })]
-    : allows.length === 0 ? [step("noAllowPolicy", { server }, {})]
-    : left.op === "no" ? [step("allowNoneMatched", { server }, { state: "decides" })]
-    : [];
-  const allow = left.op === "yes" ? allowLines.map((s) => (s.code === "allowMatched" ? { ...s, state: "decides" as const } : s)) : allowLines;
+    left.op === "unknown"
+      ? [step("unknownCoverage", { because: left.because }, { state: "decides" })]
+      : allows.length === 0
+        ? [step("noAllowPolicy", { server }, {})]
+        : left.op === "no"
+          ? [step("allowNoneMatched", { server }, { state: "decides" })]
+          : [];
+  const allow =
+    left.op === "yes"
+      ? allowLines.map((s) => (s.code === "allowMatched" ? { ...s, state: "decides" as const } : s))
+      : allowLines;
   return {
     custom: of("custom", "customBad", "customSkipped").flatMap((p) => customLines(p, facts)),
     deny: [...quiet, ...of("deny").flatMap((p) => lines(p, facts, "deny"))],
@@ -127,5 +193,7 @@ export function denyDecider(policies: readonly CompiledPolicy[], facts: Facts): 
 
 /** Policies with a rule that is still open under the facts. */
 export function openRules(policies: readonly CompiledPolicy[], facts: Facts): readonly PolicyRef[] {
-  return ruleStates(policies, facts).filter((s) => s.left.op !== "yes" && s.left.op !== "no").map((s) => s.ref);
+  return ruleStates(policies, facts)
+    .filter((s) => s.left.op !== "yes" && s.left.op !== "no")
+    .map((s) => s.ref);
 }

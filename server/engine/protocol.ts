@@ -10,11 +10,22 @@ export interface ParsedProtocol {
 }
 
 const table: Readonly<Record<string, PortProtocol>> = {
-  http: "HTTP", http2: "HTTP", grpc: "HTTP", "grpc-web": "HTTP", http_proxy: "HTTP",
-  tcp: "TCP", https: "TCP", tls: "TCP", mongo: "TCP", redis: "TCP", mysql: "TCP",
+  http: "HTTP",
+  http2: "HTTP",
+  grpc: "HTTP",
+  "grpc-web": "HTTP",
+  http_proxy: "HTTP",
+  tcp: "TCP",
+  https: "TCP",
+  tls: "TCP",
+  mongo: "TCP",
+  redis: "TCP",
+  mysql: "TCP",
 };
 const appProtocols: Readonly<Record<string, string>> = {
-  "kubernetes.io/h2c": "http2", "kubernetes.io/ws": "http", "kubernetes.io/wss": "https",
+  "kubernetes.io/h2c": "http2",
+  "kubernetes.io/ws": "http",
+  "kubernetes.io/wss": "https",
 };
 /** Service ports that Istio never sniffs, since their servers speak first. */
 const serverFirst = [25, 53, 3306, 27017];
@@ -24,7 +35,9 @@ function parseName(text: string, because: string): ParsedProtocol | null {
   const word = lower.startsWith("grpc-web") ? "grpc-web" : (lower.split("-", 1)[0] ?? "");
   if (!Object.hasOwn(table, word)) return null;
   const protocol = table[word];
-  return protocol === undefined ? null : { protocol, applicationTls: word === "https" || word === "tls", because };
+  return protocol === undefined
+    ? null
+    : { protocol, applicationTls: word === "https" || word === "tls", because };
 }
 
 /**
@@ -33,13 +46,16 @@ function parseName(text: string, because: string): ParsedProtocol | null {
  */
 export function portProtocol(name: string, appProtocol: string | null, port: number): ParsedProtocol {
   if (appProtocol !== null && appProtocol !== "") {
-    const known = Object.hasOwn(appProtocols, appProtocol) ? (appProtocols[appProtocol] ?? appProtocol) : appProtocol;
+    const known = Object.hasOwn(appProtocols, appProtocol)
+      ? (appProtocols[appProtocol] ?? appProtocol)
+      : appProtocol;
     const parsed = parseName(known, `appProtocol "${appProtocol}"`);
     if (parsed !== null) return parsed;
   } else {
     const parsed = parseName(name, `port name "${name}"`);
     if (parsed !== null) return parsed;
   }
-  if (serverFirst.includes(port)) return { protocol: "TCP", applicationTls: false, because: `port ${port} is taken as TCP` };
+  if (serverFirst.includes(port))
+    return { protocol: "TCP", applicationTls: false, because: `port ${port} is taken as TCP` };
   return { protocol: "auto", applicationTls: false, because: "detected" };
 }

@@ -1,5 +1,5 @@
 import type { Seen, Step } from "../contract/verdict.ts";
-import { applicablePolicies, authorizationGates, type AuthorizationGates, refOf } from "./authorization.ts";
+import { type AuthorizationGates, applicablePolicies, authorizationGates, refOf } from "./authorization.ts";
 import type { Chain } from "./authorization-rule.ts";
 import { allOf, type Expression, reduce, yes } from "./expression.ts";
 import type { Facts, TokenCheck } from "./facts.ts";
@@ -39,7 +39,11 @@ function proxied(mesh: Mesh, pod: PodFacts): Proxied {
   }
   let known = byPod.get(pod);
   if (known === undefined) {
-    known = { policies: applicablePolicies(mesh.snapshot, pod), tokens: applicableRequestAuthentications(mesh.snapshot, pod), gates: new Map() };
+    known = {
+      policies: applicablePolicies(mesh.snapshot, pod),
+      tokens: applicableRequestAuthentications(mesh.snapshot, pod),
+      gates: new Map(),
+    };
     byPod.set(pod, known);
   }
   return known;
@@ -56,15 +60,32 @@ export function gatesOf(mesh: Mesh, pod: PodFacts, chain: Chain): AuthorizationG
   return gates;
 }
 
-function checkOf(tokens: readonly RequestAuthentication[], request: RequestShape, nowSeconds: number): { readonly check: TokenCheck | undefined; readonly by: RequestAuthentication | null; readonly headers: RequestShape["headers"] } {
+function checkOf(
+  tokens: readonly RequestAuthentication[],
+  request: RequestShape,
+  nowSeconds: number,
+): {
+  readonly check: TokenCheck | undefined;
+  readonly by: RequestAuthentication | null;
+  readonly headers: RequestShape["headers"];
+} {
   // Without a RequestAuthentication nobody reads a token: there is none.
   if (tokens.length === 0) return { check: { kind: "absent" }, by: null, headers: request.headers };
-  if (request.headers === undefined || request.path === undefined || request.method === undefined) return { check: undefined, by: tokens[0] ?? null, headers: request.headers };
-  const decision = evaluateToken(tokens, { method: request.method, path: request.path, headers: request.headers }, nowSeconds);
+  if (request.headers === undefined || request.path === undefined || request.method === undefined)
+    return { check: undefined, by: tokens[0] ?? null, headers: request.headers };
+  const decision = evaluateToken(
+    tokens,
+    { method: request.method, path: request.path, headers: request.headers },
+    nowSeconds,
+  );
   return { check: decision.check, by: decision.by, headers: decision.headers };
 }
 
-function tokenStep(check: TokenCheck | undefined, by: RequestAuthentication | null, server: string): readonly Step[] {
+function tokenStep(
+  check: TokenCheck | undefined,
+  by: RequestAuthentication | null,
+  server: string,
+): readonly Step[] {
   if (by === null) return [];
   const about = { object: by, path: "spec.jwtRules" };
   if (check === undefined) return [];
@@ -72,7 +93,13 @@ function tokenStep(check: TokenCheck | undefined, by: RequestAuthentication | nu
     case "absent":
       return [step("tokenNone", {}, about)];
     case "accepted":
-      return [step("tokenGood", { requestPrincipal: `${check.token.issuer}/${check.token.subject}`, server }, about)];
+      return [
+        step(
+          "tokenGood",
+          { requestPrincipal: `${check.token.issuer}/${check.token.subject}`, server },
+          about,
+        ),
+      ];
     case "rejected":
       return [step("tokenBad", { why: check.text }, { ...about, state: "decides" })];
     case "unknown":
@@ -96,35 +123,70 @@ export function evaluateProxy(
   chain: Chain,
   connection: Facts,
   request: RequestShape,
-  options: { readonly nowSeconds: number; readonly at: StageGate["at"]; readonly denied: Seen; readonly server: string },
+  options: {
+    readonly nowSeconds: number;
+    readonly at: StageGate["at"];
+    readonly denied: Seen;
+    readonly server: string;
+  },
 ): ProxyResult {
   const { tokens } = proxied(mesh, pod);
   const http = chain === "HTTP";
-  const token = http ? checkOf(tokens, request, options.nowSeconds) : { check: { kind: "absent" } as const, by: null, headers: request.headers };
+  const token = http
+    ? checkOf(tokens, request, options.nowSeconds)
+    : { check: { kind: "absent" } as const, by: null, headers: request.headers };
   // CUSTOM runs before the token check, so it knows no token and sees the headers as sent.
   const before: Facts = { ...connection, token: { kind: "absent" } };
   const facts: Facts = { ...connection, token: token.check, headers: token.headers };
   const gates = gatesOf(mesh, pod, chain);
-  const of = (role: "custom" | "customBad" | "deny" | "allow") => gates.policies.filter((p) => p.role === role);
-  const gate = (name: StageGate["gate"], expression: Expression, outcome: StageGate["failure"]["outcome"], seen: Seen | null, rest: Partial<StageGate>): StageGate => ({
-    gate: name, expression, failure: { outcome, seen }, decidedBy: [], hangsOn: [], at: options.at, ...rest,
+  const of = (role: "custom" | "customBad" | "deny" | "allow") =>
+    gates.policies.filter((p) => p.role === role);
+  const gate = (
+    name: StageGate["gate"],
+    expression: Expression,
+    outcome: StageGate["failure"]["outcome"],
+    seen: Seen | null,
+    rest: Partial<StageGate>,
+  ): StageGate => ({
+    gate: name,
+    expression,
+    failure: { outcome, seen },
+    decidedBy: [],
+    hangsOn: [],
+    at: options.at,
+    ...rest,
   });
   const customBad = denyDecider(of("customBad"), before);
   const allowMatched = denyDecider(of("allow"), facts);
   const allow = reduce(gates.allow, facts);
   const rejected = token.check?.kind === "rejected" ? token.check : null;
   const out: StageGate[] = [
-    gate("custom", reduce(gates.custom, before), "denied", customBad.length > 0 ? options.denied : withoutBody(options.denied), {
-      asksAuthorizer: customBad.length === 0,
-      decidedBy: customBad.length > 0 ? customBad : of("custom").map((p) => refOf(p.policy)),
-      hangsOn: [...of("custom"), ...of("customBad")].filter((p) => reduce(p.matches, before).op !== "no").map((p) => refOf(p.policy)),
-    }),
-    gate("token", http ? reduce(tokenGate(mesh.snapshot, tokens, pod.namespace), facts) : yes, "unauthenticated", rejected === null ? null : { kind: "http", status: rejected.status, body: rejected.text }, {
-      decidedBy: token.by === null ? [] : [refOf(token.by)],
-      hangsOn: tokens.map((t) => refOf(t)),
-    }),
+    gate(
+      "custom",
+      reduce(gates.custom, before),
+      "denied",
+      customBad.length > 0 ? options.denied : withoutBody(options.denied),
+      {
+        asksAuthorizer: customBad.length === 0,
+        decidedBy: customBad.length > 0 ? customBad : of("custom").map((p) => refOf(p.policy)),
+        hangsOn: [...of("custom"), ...of("customBad")]
+          .filter((p) => reduce(p.matches, before).op !== "no")
+          .map((p) => refOf(p.policy)),
+      },
+    ),
+    gate(
+      "token",
+      http ? reduce(tokenGate(mesh.snapshot, tokens, pod.namespace), facts) : yes,
+      "unauthenticated",
+      rejected === null ? null : { kind: "http", status: rejected.status, body: rejected.text },
+      {
+        decidedBy: token.by === null ? [] : [refOf(token.by)],
+        hangsOn: tokens.map((t) => refOf(t)),
+      },
+    ),
     gate("deny", reduce(gates.deny, facts), "denied", options.denied, {
-      decidedBy: denyDecider(of("deny"), facts), hangsOn: openRules(of("deny"), facts),
+      decidedBy: denyDecider(of("deny"), facts),
+      hangsOn: openRules(of("deny"), facts),
     }),
     gate("allow", allow, "denied", options.denied, {
       decidedBy: allow.op === "yes" ? allowMatched : of("allow").map((p) => refOf(p.policy)),
@@ -135,7 +197,12 @@ export function evaluateProxy(
   const customSteps = policySteps(gates, before, options.server).custom;
   return {
     gates: out,
-    steps: [...customSteps, ...(http ? tokenStep(token.check, token.by, options.server) : []), ...steps.deny, ...steps.allow],
+    steps: [
+      ...customSteps,
+      ...(http ? tokenStep(token.check, token.by, options.server) : []),
+      ...steps.deny,
+      ...steps.allow,
+    ],
     facts,
     headers: token.headers,
     policies: gates,

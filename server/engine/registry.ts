@@ -41,7 +41,9 @@ export interface Registry {
   readonly byHost: ReadonlyMap<string, readonly HostEntry[]>;
   readonly byAddress: ReadonlyMap<string, readonly HostEntry[]>;
   /** Services whose endpoints include this pod, oldest first, with the port that leads there. */
-  readonly servicesOf: (pod: PodFacts) => readonly { readonly entry: HostEntry; readonly port: HostPort; readonly workloadPort: number }[];
+  readonly servicesOf: (
+    pod: PodFacts,
+  ) => readonly { readonly entry: HostEntry; readonly port: HostPort; readonly workloadPort: number }[];
 }
 
 const podKey = (p: PodFacts) => `${p.namespace}/${p.name}`;
@@ -56,26 +58,49 @@ export function resolveTargetPort(target: number | string, pod: PodFacts): numbe
   return null;
 }
 
-function exportedBy(annotations: Readonly<Record<string, string>>, fallback: readonly string[]): readonly string[] {
+function exportedBy(
+  annotations: Readonly<Record<string, string>>,
+  fallback: readonly string[],
+): readonly string[] {
   const value = annotations["networking.istio.io/exportTo"];
   return value === undefined || value === "" ? fallback : value.split(",").map((x) => x.trim());
 }
 
 /** The registry that istiod would hold, from Services, EndpointSlices, ServiceEntries and WorkloadEntries. */
-export function buildRegistry(snapshot: MeshSnapshot, pods: readonly PodFacts[], podByIp: ReadonlyMap<string, PodFacts>): Registry {
+export function buildRegistry(
+  snapshot: MeshSnapshot,
+  pods: readonly PodFacts[],
+  podByIp: ReadonlyMap<string, PodFacts>,
+): Registry {
   const podsByName = new Map(pods.map((p) => [podKey(p), p]));
   const podsIn = Map.groupBy(pods, (p) => p.namespace);
   const slices = Map.groupBy(snapshot.endpointSlices, (s) => `${s.meta.namespace}/${s.service}`);
   const hosts: HostEntry[] = snapshot.services.map((s) =>
-    serviceEntryOf(s, slices.get(`${s.meta.namespace}/${s.meta.name}`) ?? [], podsIn.get(s.meta.namespace) ?? [], podsByName, podByIp, snapshot),
+    serviceEntryOf(
+      s,
+      slices.get(`${s.meta.namespace}/${s.meta.name}`) ?? [],
+      podsIn.get(s.meta.namespace) ?? [],
+      podsByName,
+      podByIp,
+      snapshot,
+    ),
   );
   for (const e of snapshot.serviceEntries) {
-    for (const host of e.hosts) hosts.push(hostOf(e, host, podsIn.get(e.meta.namespace) ?? [], podByIp, snapshot));
+    for (const host of e.hosts)
+      hosts.push(hostOf(e, host, podsIn.get(e.meta.namespace) ?? [], podByIp, snapshot));
   }
   hosts.sort((a, b) => {
     const left = a.source.meta.creationTimestamp;
     const right = b.source.meta.creationTimestamp;
-    return left !== right ? (left < right ? -1 : 1) : a.source.meta.name < b.source.meta.name ? -1 : a.source.meta.name > b.source.meta.name ? 1 : 0;
+    return left !== right
+      ? left < right
+        ? -1
+        : 1
+      : a.source.meta.name < b.source.meta.name
+        ? -1
+        : a.source.meta.name > b.source.meta.name
+          ? 1
+          : 0;
   });
   const byAddress = new Map<string, HostEntry[]>();
   for (const h of hosts) for (const a of h.addresses) byAddress.set(a, [...(byAddress.get(a) ?? []), h]);
@@ -113,22 +138,41 @@ function serviceEntryOf(
 ): HostEntry {
   const ports = s.ports
     .filter((p) => p.protocol !== "UDP")
-    .map((p): HostPort => ({ ...portProtocol(p.name, p.appProtocol, p.port), port: p.port, name: p.name, targetPort: p.targetPort }));
-  const selected = Object.keys(s.selector).length === 0 ? [] : podsHere.filter((p) => selects(s.selector, p.labels));
+    .map(
+      (p): HostPort => ({
+        ...portProtocol(p.name, p.appProtocol, p.port),
+        port: p.port,
+        name: p.name,
+        targetPort: p.targetPort,
+      }),
+    );
+  const selected =
+    Object.keys(s.selector).length === 0 ? [] : podsHere.filter((p) => selects(s.selector, p.labels));
   const cache = new Map<HostPort, readonly Endpoint[]>();
   const endpoints = (port: HostPort): readonly Endpoint[] => {
     const known = cache.get(port);
     if (known !== undefined) return known;
-    const found = slices.length > 0 ? fromSlices(slices, port, s.ports, podsByName, podByIp) : fromSelector(selected, port);
+    const found =
+      slices.length > 0
+        ? fromSlices(slices, port, s.ports, podsByName, podByIp)
+        : fromSelector(selected, port);
     cache.set(port, found);
     return found;
   };
   return {
-    host: `${s.meta.name}.${s.meta.namespace}.svc.${snapshot.meshConfig.clusterDomain}`, namespace: s.meta.namespace, source: s, kind: "Service",
-    external: false, passthrough: s.clusterIP === "None", externalName: s.type === "ExternalName" ? s.externalName : null,
+    host: `${s.meta.name}.${s.meta.namespace}.svc.${snapshot.meshConfig.clusterDomain}`,
+    namespace: s.meta.namespace,
+    source: s,
+    kind: "Service",
+    external: false,
+    passthrough: s.clusterIP === "None",
+    externalName: s.type === "ExternalName" ? s.externalName : null,
     exportTo: exportedBy(s.meta.annotations, snapshot.meshConfig.defaultServiceExportTo),
-    addresses: [...new Set([s.clusterIP, ...s.clusterIPs])].filter((a): a is string => a !== null && a !== "None" && a !== ""),
-    ports, endpoints,
+    addresses: [...new Set([s.clusterIP, ...s.clusterIPs])].filter(
+      (a): a is string => a !== null && a !== "None" && a !== "",
+    ),
+    ports,
+    endpoints,
   };
 }
 
@@ -147,13 +191,18 @@ function fromSlices(
   podByIp: ReadonlyMap<string, PodFacts>,
 ): readonly Endpoint[] {
   return slices.flatMap((slice) => {
-    const of = slice.ports.find((p) => p.name === port.name) ?? (servicePorts.length === 1 ? slice.ports[0] : undefined);
+    const of =
+      slice.ports.find((p) => p.name === port.name) ??
+      (servicePorts.length === 1 ? slice.ports[0] : undefined);
     if (of === undefined) return [];
     return slice.endpoints
       .filter((e) => e.ready)
       .flatMap((e) =>
         e.addresses.map((address): Endpoint => {
-          const pod = (e.targetPod === null ? null : podsByName.get(`${e.targetPod.namespace}/${e.targetPod.name}`)) ?? podByIp.get(address) ?? null;
+          const pod =
+            (e.targetPod === null ? null : podsByName.get(`${e.targetPod.namespace}/${e.targetPod.name}`)) ??
+            podByIp.get(address) ??
+            null;
           return pod === null
             ? { address, port: of.port, pod: null, labels: {}, tlsMode: "disabled" }
             : { ...endpointOf(pod, of.port), address };
@@ -169,35 +218,68 @@ function hostOf(
   podByIp: ReadonlyMap<string, PodFacts>,
   snapshot: MeshSnapshot,
 ): HostEntry {
-  const ports = e.ports.map((p): HostPort => ({
-    ...portProtocol(p.protocol, null, p.number), port: p.number, name: p.name, targetPort: p.targetPort ?? p.number,
-  }));
+  const ports = e.ports.map(
+    (p): HostPort => ({
+      ...portProtocol(p.protocol, null, p.number),
+      port: p.number,
+      name: p.name,
+      targetPort: p.targetPort ?? p.number,
+    }),
+  );
   const tlsModeOf = (labels: Readonly<Record<string, string>>, account: string) =>
     labels["security.istio.io/tlsMode"] ?? (account !== "" ? "istio" : "disabled");
-  const entries: readonly WorkloadEntry[] = snapshot.workloadEntries.filter((w) => w.meta.namespace === e.meta.namespace);
+  const entries: readonly WorkloadEntry[] = snapshot.workloadEntries.filter(
+    (w) => w.meta.namespace === e.meta.namespace,
+  );
   const endpoints = (port: HostPort): readonly Endpoint[] => {
     const target = typeof port.targetPort === "number" ? port.targetPort : port.port;
     if (e.workloadSelector !== null) {
-      const fromPods = podsHere.filter((p) => selects(e.workloadSelector, p.labels)).map((p) => endpointOf(p, target));
+      const fromPods = podsHere
+        .filter((p) => selects(e.workloadSelector, p.labels))
+        .map((p) => endpointOf(p, target));
       const fromEntries = entries
         .filter((w) => selects(e.workloadSelector, { ...w.meta.labels, ...w.labels }))
-        .map((w): Endpoint => ({ address: w.address, port: w.ports[port.name] ?? target, pod: null, labels: w.labels, tlsMode: tlsModeOf(w.labels, w.serviceAccount) }));
+        .map(
+          (w): Endpoint => ({
+            address: w.address,
+            port: w.ports[port.name] ?? target,
+            pod: null,
+            labels: w.labels,
+            tlsMode: tlsModeOf(w.labels, w.serviceAccount),
+          }),
+        );
       return [...fromPods, ...fromEntries];
     }
     if (e.endpoints.length > 0) {
       return e.endpoints.map((x): Endpoint => {
         const pod = podByIp.get(x.address) ?? null;
         const at = x.ports[port.name] ?? target;
-        return { address: x.address, port: at, pod, labels: x.labels, tlsMode: pod !== null && x.serviceAccount === "" && x.labels["security.istio.io/tlsMode"] === undefined ? "disabled" : tlsModeOf(x.labels, x.serviceAccount) };
+        return {
+          address: x.address,
+          port: at,
+          pod,
+          labels: x.labels,
+          tlsMode:
+            pod !== null && x.serviceAccount === "" && x.labels["security.istio.io/tlsMode"] === undefined
+              ? "disabled"
+              : tlsModeOf(x.labels, x.serviceAccount),
+        };
       });
     }
     // DNS and NONE: the server is an address that nothing here describes.
     return [{ address: null, port: target, pod: null, labels: {}, tlsMode: "disabled" }];
   };
   return {
-    host, namespace: e.meta.namespace, source: e, kind: "ServiceEntry", external: e.location === "MESH_EXTERNAL",
-    passthrough: e.resolution === "NONE", externalName: null,
+    host,
+    namespace: e.meta.namespace,
+    source: e,
+    kind: "ServiceEntry",
+    external: e.location === "MESH_EXTERNAL",
+    passthrough: e.resolution === "NONE",
+    externalName: null,
     exportTo: e.exportTo.length === 0 ? snapshot.meshConfig.defaultServiceExportTo : e.exportTo,
-    addresses: e.addresses, ports, endpoints,
+    addresses: e.addresses,
+    ports,
+    endpoints,
   };
 }

@@ -12,11 +12,20 @@ type Headers = Readonly<Record<string, string>>;
 /** The RequestAuthentications of one proxy; their rules are concatenated. */
 export function applicableRequestAuthentications(
   snapshot: MeshSnapshot,
-  proxy: { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly gatewayName: string | null },
+  proxy: {
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly gatewayName: string | null;
+  },
 ): readonly RequestAuthentication[] {
   const root = snapshot.meshConfig.rootNamespace;
   return snapshot.requestAuthentications
-    .filter((r) => (r.meta.namespace === root || r.meta.namespace === proxy.namespace) && attaches(r, proxy) && r.jwtRules.length > 0)
+    .filter(
+      (r) =>
+        (r.meta.namespace === root || r.meta.namespace === proxy.namespace) &&
+        attaches(r, proxy) &&
+        r.jwtRules.length > 0,
+    )
     .toSorted(byAge);
 }
 
@@ -33,7 +42,8 @@ function queryParam(path: string, name: string): string | null {
 /** Tokens at the locations of one rule. */
 function tokensAt(rule: JwtRule, headers: Headers, path: string): readonly string[] {
   const found: (string | null)[] = [];
-  const defaults = rule.fromHeaders.length === 0 && rule.fromParams.length === 0 && rule.fromCookies.length === 0;
+  const defaults =
+    rule.fromHeaders.length === 0 && rule.fromParams.length === 0 && rule.fromCookies.length === 0;
   if (defaults) {
     const value = header(headers, "authorization");
     if (value !== null && /^Bearer /.test(value)) found.push(value.slice(7));
@@ -62,7 +72,9 @@ export interface TokenDecision {
 }
 
 const isPreflight = (method: string, headers: Headers) =>
-  method === "OPTIONS" && header(headers, "origin") !== null && header(headers, "access-control-request-method") !== null;
+  method === "OPTIONS" &&
+  header(headers, "origin") !== null &&
+  header(headers, "access-control-request-method") !== null;
 
 /**
  * Token check of one request at one proxy: any satisfied rule suffices; else every rule must find its token valid or absent.
@@ -88,7 +100,10 @@ export function evaluateToken(
         if (check.kind === "accepted") return { check, by, headers: consumed(rule, headers) };
         if (check.kind === "unknown") unknown ??= { check, by, headers };
         // A rule for another issuer says least; any other complaint is shown before it.
-        if (check.kind === "rejected" && (failure === null || (isForeign(failure.check) && !isForeign(check)))) {
+        if (
+          check.kind === "rejected" &&
+          (failure === null || (isForeign(failure.check) && !isForeign(check)))
+        ) {
           failure = { check, by, headers };
         }
       }
@@ -101,7 +116,8 @@ const isForeign = (c: TokenCheck) => c.kind === "rejected" && c.text === jwtText
 
 function consumed(rule: JwtRule, headers: Headers): Headers {
   if (rule.forwardOriginalToken) return headers;
-  const names = rule.fromHeaders.length === 0 ? ["authorization"] : rule.fromHeaders.map((h) => h.name.toLowerCase());
+  const names =
+    rule.fromHeaders.length === 0 ? ["authorization"] : rule.fromHeaders.map((h) => h.name.toLowerCase());
   return Object.fromEntries(Object.entries(headers).filter(([k]) => !names.includes(k)));
 }
 
@@ -109,7 +125,11 @@ function consumed(rule: JwtRule, headers: Headers): Headers {
  * The token gate as an expression: passes unless a token is there and rejected.
  * @returns yes when no RequestAuthentication applies
  */
-export function tokenGate(snapshot: MeshSnapshot, policies: readonly RequestAuthentication[], namespace: string): Expression {
+export function tokenGate(
+  snapshot: MeshSnapshot,
+  policies: readonly RequestAuthentication[],
+  namespace: string,
+): Expression {
   const because = notRead(snapshot, "RequestAuthentication", [snapshot.meshConfig.rootNamespace, namespace]);
   const unread: Expression = because === null ? yes : { op: "unknown", because };
   if (policies.length === 0) return unread;

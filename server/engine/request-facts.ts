@@ -13,7 +13,12 @@ export interface RequestShape {
 }
 
 /** A request of which nothing is known: every rule about it stays a residual. */
-export const anyRequest: RequestShape = { method: undefined, path: undefined, authority: undefined, headers: undefined };
+export const anyRequest: RequestShape = {
+  method: undefined,
+  path: undefined,
+  authority: undefined,
+  headers: undefined,
+};
 
 /** What one proxy knows of the connection. */
 export interface ConnectionShape {
@@ -26,7 +31,12 @@ export interface ConnectionShape {
 }
 
 /** Facts of one proxy: connection and request together; the token is added by the token check. */
-export function factsOf(connection: ConnectionShape, request: RequestShape, mesh: MeshConfig, assumedFacts: Readonly<Record<string, boolean>>): Facts {
+export function factsOf(
+  connection: ConnectionShape,
+  request: RequestShape,
+  mesh: MeshConfig,
+  assumedFacts: Readonly<Record<string, boolean>>,
+): Facts {
   return {
     ...connection,
     method: request.method,
@@ -40,9 +50,16 @@ export function factsOf(connection: ConnectionShape, request: RequestShape, mesh
 }
 
 /** The address that `remoteIpBlocks` sees: the right-most forwarded one at a sidecar, else the peer. */
-export function remoteAddress(peer: string | null | undefined, headers: RequestShape["headers"], trusted: number): string | null | undefined {
+export function remoteAddress(
+  peer: string | null | undefined,
+  headers: RequestShape["headers"],
+  trusted: number,
+): string | null | undefined {
   if (trusted === 0) return peer;
   if (headers === undefined) return undefined;
-  const forwarded = (headers["x-forwarded-for"] ?? "").split(",").map((x) => x.trim()).filter((x) => x !== "");
+  const forwarded = (headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((x) => x.trim())
+    .filter((x) => x !== "");
   return forwarded.length >= trusted ? forwarded[forwarded.length - trusted] : peer;
 }

@@ -1,9 +1,9 @@
 import type { Mesh } from "./mesh.ts";
-import { sidecarOf } from "./visibility.ts";
 import type { Way } from "./outbound.ts";
 import { type ParsedProtocol, portProtocol } from "./protocol.ts";
 import type { Endpoint } from "./registry.ts";
 import type { ServerPort } from "./transport.ts";
+import { sidecarOf } from "./visibility.ts";
 
 const detected: ParsedProtocol = { protocol: "auto", applicationTls: false, because: "detected" };
 
@@ -16,9 +16,13 @@ export function serverProtocol(mesh: Mesh, e: Endpoint, way: Way): ParsedProtoco
   const sidecar = sidecarOf(mesh.snapshot, e.pod);
   if (sidecar !== null && sidecar.ingress.length > 0) {
     const own = sidecar.ingress.find((i) => i.port === e.port);
-    return own === undefined ? detected : { ...portProtocol(own.protocol, null, own.port), because: "Sidecar ingress" };
+    return own === undefined
+      ? detected
+      : { ...portProtocol(own.protocol, null, own.port), because: "Sidecar ingress" };
   }
-  const service = mesh.registry.servicesOf(e.pod).find((s) => s.workloadPort === e.port && s.entry.kind === "Service");
+  const service = mesh.registry
+    .servicesOf(e.pod)
+    .find((s) => s.workloadPort === e.port && s.entry.kind === "Service");
   const entry = service ?? mesh.registry.servicesOf(e.pod).find((s) => s.workloadPort === e.port);
   return entry?.port ?? detected;
 }

@@ -1,5 +1,5 @@
-import type { PolicyRef } from "../contract/refs.ts";
 import { type ReasonCode, reasons } from "../contract/reasons.ts";
+import type { PolicyRef } from "../contract/refs.ts";
 import type { Step } from "../contract/verdict.ts";
 import type { Meta } from "./objects.ts";
 
@@ -21,14 +21,30 @@ interface About {
  */
 export function step(code: ReasonCode, values: Readonly<Record<string, string>>, about: About = {}): Step {
   const object = about.object ?? null;
-  const all: Readonly<Record<string, string>> = object === null ? values : { policy: policyName(object), ...values };
+  const all: Readonly<Record<string, string>> =
+    object === null ? values : { policy: policyName(object), ...values };
   const text = reasons[code].replace(/\{(\w+)\}/g, (_, name: string) => all[name] ?? "");
   const path = about.path ?? null;
   const policy: PolicyRef | null =
-    object === null ? null : { kind: object.meta.kind, namespace: object.meta.namespace, name: object.meta.name, rule: about.rule ?? null };
+    object === null
+      ? null
+      : {
+          kind: object.meta.kind,
+          namespace: object.meta.namespace,
+          name: object.meta.name,
+          rule: about.rule ?? null,
+        };
   return {
-    code, text, values: all, policy, path, state: about.state ?? "passes",
+    code,
+    text,
+    values: all,
+    policy,
+    path,
+    state: about.state ?? "passes",
     file: object?.meta.origin?.file ?? null,
-    line: object === null ? null : (path === null ? null : object.meta.lineOf(path)) ?? object.meta.origin?.line ?? null,
+    line:
+      object === null
+        ? null
+        : ((path === null ? null : object.meta.lineOf(path)) ?? object.meta.origin?.line ?? null),
   };
 }

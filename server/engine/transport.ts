@@ -1,5 +1,5 @@
-import type { ServerMode, Membership } from "../contract/refs.ts";
 import type { ReasonCode } from "../contract/reasons.ts";
+import type { Membership, ServerMode } from "../contract/refs.ts";
 import type { Transport } from "../contract/verdict.ts";
 import type { Chain } from "./authorization-rule.ts";
 import type { PortProtocol } from "./protocol.ts";
@@ -35,12 +35,22 @@ export interface Arrival {
 type Terminated = "http" | "tcp" | "tls";
 
 const refuse = (transport: Transport | null, code: ReasonCode): Arrival => ({
-  accepted: false, transport, identity: false, chain: null, code, application: "refuses",
+  accepted: false,
+  transport,
+  identity: false,
+  chain: null,
+  code,
+  application: "refuses",
 });
 
 /** What an application does with bytes that reach it; TLS that nobody opened is the caller's own. */
-function application(inner: Terminated, outerTls: boolean, speaks: ServerPort["speaks"]): Arrival["application"] {
-  if (inner === "tls" || outerTls) return speaks === "tls" ? "answers" : speaks === "plaintext" ? "refuses" : "unknown";
+function application(
+  inner: Terminated,
+  outerTls: boolean,
+  speaks: ServerPort["speaks"],
+): Arrival["application"] {
+  if (inner === "tls" || outerTls)
+    return speaks === "tls" ? "answers" : speaks === "plaintext" ? "refuses" : "unknown";
   // Plain HTTP on a TLS port is answered with 400 by the application itself.
   return "answers";
 }
@@ -65,31 +75,73 @@ export function arrive(outer: Outer, payload: Payload, server: ServerPort): Arri
   if (outer === "istio" && server.mode !== "DISABLE") {
     const chain = chainOf(server.protocol, inner);
     if (chain === null) return refuse("mtls", "refusedProtocol");
-    return { accepted: true, transport: "mtls", identity: true, chain, code: inner === "tls" ? "transportAppTlsInMtls" : "transportMtls", application: application(inner, false, server.speaks) };
+    return {
+      accepted: true,
+      transport: "mtls",
+      identity: true,
+      chain,
+      code: inner === "tls" ? "transportAppTlsInMtls" : "transportMtls",
+      application: application(inner, false, server.speaks),
+    };
   }
   const foreignTls = outer !== "none" || inner === "tls";
-  if (server.mode === "STRICT") return foreignTls ? refuse("tls", "refusedCertificate") : refuse("plaintext", "refusedStrictPlaintext");
+  if (server.mode === "STRICT")
+    return foreignTls ? refuse("tls", "refusedCertificate") : refuse("plaintext", "refusedStrictPlaintext");
   if (foreignTls && server.protocol === "HTTP") {
     return refuse("tls", server.mode === "PERMISSIVE" ? "refusedTlsOnHttpPort" : "refusedMtlsToPlaintext");
   }
   if (foreignTls) {
     // TLS that the proxy does not open is a TCP stream to it; a second TLS inside is no matter of the server's.
-    const answers = outer !== "none" && inner === "tls" ? "refuses" : outer === "istio" ? "refuses" : application("tls", true, server.speaks);
+    const answers =
+      outer !== "none" && inner === "tls"
+        ? "refuses"
+        : outer === "istio"
+          ? "refuses"
+          : application("tls", true, server.speaks);
     // The application opens the outer TLS and meets TLS again where it wants plain text.
     const twice = outer !== "none" && outer !== "istio" && inner === "tls";
-    return { accepted: true, transport: twice ? "plaintext" : "tls", identity: false, chain: "TCP", code: "transportTls", application: answers };
+    return {
+      accepted: true,
+      transport: twice ? "plaintext" : "tls",
+      identity: false,
+      chain: "TCP",
+      code: "transportTls",
+      application: answers,
+    };
   }
   const chain = chainOf(server.protocol, inner);
   if (chain === null) return refuse("plaintext", "refusedProtocol");
-  return { accepted: true, transport: "plaintext", identity: false, chain, code: "transportPlaintext", application: "answers" };
+  return {
+    accepted: true,
+    transport: "plaintext",
+    identity: false,
+    chain,
+    code: "transportPlaintext",
+    application: "answers",
+  };
 }
 
 function withoutProxy(outer: Outer, inner: Terminated, server: ServerPort): Arrival {
   if (outer === "istio") return refuse(null, "refusedMtlsToPlaintext");
   const foreignTls = outer !== "none" || inner === "tls";
-  if (!foreignTls) return { accepted: true, transport: "plaintext", identity: false, chain: null, code: "transportPlaintext", application: "answers" };
+  if (!foreignTls)
+    return {
+      accepted: true,
+      transport: "plaintext",
+      identity: false,
+      chain: null,
+      code: "transportPlaintext",
+      application: "answers",
+    };
   if (outer !== "none" && inner === "tls") return refuse(null, "refusedMtlsToPlaintext");
   const answers = application("tls", true, server.speaks);
   if (answers === "refuses") return refuse(null, "refusedMtlsToPlaintext");
-  return { accepted: true, transport: "tls", identity: false, chain: null, code: "transportTls", application: answers };
+  return {
+    accepted: true,
+    transport: "tls",
+    identity: false,
+    chain: null,
+    code: "transportTls",
+    application: answers,
+  };
 }

@@ -35,10 +35,18 @@ export function resolveRouteHost(host: string, namespace: string, clusterDomain:
  * The VirtualService that rules a host for one proxy: exact hosts before wildcards, older before younger.
  * @param gateway `mesh`, or `namespace/name` of a Gateway
  */
-export function virtualServiceFor(snapshot: MeshSnapshot, client: PodFacts, gateway: string, host: string): VirtualService | null {
+export function virtualServiceFor(
+  snapshot: MeshSnapshot,
+  client: PodFacts,
+  gateway: string,
+  host: string,
+): VirtualService | null {
   const { clusterDomain, defaultVirtualServiceExportTo } = snapshot.meshConfig;
   const bound = snapshot.virtualServices.filter((v) => {
-    const gateways = v.gateways.length === 0 ? ["mesh"] : v.gateways.map((g) => (g === "mesh" || g.includes("/") ? g : `${v.meta.namespace}/${g}`));
+    const gateways =
+      v.gateways.length === 0
+        ? ["mesh"]
+        : v.gateways.map((g) => (g === "mesh" || g.includes("/") ? g : `${v.meta.namespace}/${g}`));
     const exportTo = v.exportTo.length === 0 ? defaultVirtualServiceExportTo : v.exportTo;
     return gateways.includes(gateway) && exportedTo(exportTo, v.meta.namespace, client.namespace);
   });
@@ -71,11 +79,19 @@ function said(m: StringMatch): string {
   return m.exact ?? (m.prefix !== null ? `${m.prefix}*` : (m.regex ?? "*"));
 }
 
-function test(field: string, m: StringMatch, path: string, read: (f: Facts) => string | null | undefined, ignoreCase = false): Expression {
+function test(
+  field: string,
+  m: StringMatch,
+  path: string,
+  read: (f: Facts) => string | null | undefined,
+  ignoreCase = false,
+): Expression {
   return {
     op: "test",
     test: {
-      field, wanted: [said(m)], path,
+      field,
+      wanted: [said(m)],
+      path,
       ask: (f) => {
         const v = read(f);
         return v === undefined ? undefined : v !== null && stringTest(m, v, ignoreCase);
@@ -86,21 +102,40 @@ function test(field: string, m: StringMatch, path: string, read: (f: Facts) => s
 }
 
 /** A prefix ends anywhere, as Envoy compares it on the path without query. */
-function matchExpression(m: HttpMatch, path: string, client: PodFacts, gateway: string, port: number): Expression {
+function matchExpression(
+  m: HttpMatch,
+  path: string,
+  client: PodFacts,
+  gateway: string,
+  port: number,
+): Expression {
   const headers = (name: string) => (f: Facts) =>
-    f.headers === undefined ? undefined : Object.hasOwn(f.headers, name.toLowerCase()) ? (f.headers[name.toLowerCase()] ?? null) : null;
+    f.headers === undefined
+      ? undefined
+      : Object.hasOwn(f.headers, name.toLowerCase())
+        ? (f.headers[name.toLowerCase()] ?? null)
+        : null;
   if (m.port !== null && m.port !== port) return { op: "no" };
-  if (m.gateways.length > 0 && !m.gateways.some((g) => g === gateway || gateway.endsWith(`/${g}`))) return { op: "no" };
-  if (gateway === "mesh" && (!selects(m.sourceLabels, client.labels) || (m.sourceNamespace !== null && m.sourceNamespace !== client.namespace))) return { op: "no" };
+  if (m.gateways.length > 0 && !m.gateways.some((g) => g === gateway || gateway.endsWith(`/${g}`)))
+    return { op: "no" };
+  if (
+    gateway === "mesh" &&
+    (!selects(m.sourceLabels, client.labels) ||
+      (m.sourceNamespace !== null && m.sourceNamespace !== client.namespace))
+  )
+    return { op: "no" };
   const parts: Expression[] = [];
   if (m.uri !== null) parts.push(test("paths", m.uri, `${path}.uri`, (f) => f.path, m.ignoreUriCase));
   if (m.method !== null) parts.push(test("methods", m.method, `${path}.method`, (f) => f.method));
   if (m.authority !== null) parts.push(test("hosts", m.authority, `${path}.authority`, (f) => f.authority));
   if (m.scheme !== null) parts.push(test("scheme", m.scheme, `${path}.scheme`, () => "http"));
-  for (const [name, s] of Object.entries(m.headers)) parts.push(test(`request.headers[${name}]`, s, `${path}.headers.${name}`, headers(name)));
-  for (const [name, s] of Object.entries(m.withoutHeaders)) parts.push(not(test(`request.headers[${name}]`, s, `${path}.withoutHeaders.${name}`, headers(name))));
+  for (const [name, s] of Object.entries(m.headers))
+    parts.push(test(`request.headers[${name}]`, s, `${path}.headers.${name}`, headers(name)));
+  for (const [name, s] of Object.entries(m.withoutHeaders))
+    parts.push(not(test(`request.headers[${name}]`, s, `${path}.withoutHeaders.${name}`, headers(name))));
   for (const [name, s] of Object.entries(m.queryParams)) {
-    const read = (f: Facts) => (f.rawPath === undefined ? undefined : new URLSearchParams(f.rawPath.split("?", 2)[1] ?? "").get(name));
+    const read = (f: Facts) =>
+      f.rawPath === undefined ? undefined : new URLSearchParams(f.rawPath.split("?", 2)[1] ?? "").get(name);
     parts.push(test(`query ${name}`, s, `${path}.queryParams.${name}`, read));
   }
   return allOf(parts);
@@ -110,12 +145,21 @@ function matchExpression(m: HttpMatch, path: string, client: PodFacts, gateway: 
  * The ways an HTTP request may take through one VirtualService, first match first.
  * @returns legs whose conditions exclude each other as far as the facts decide; empty when no route fits
  */
-export function httpLegs(v: VirtualService, facts: Facts, client: PodFacts, gateway: string, port: number): readonly Leg[] {
+export function httpLegs(
+  v: VirtualService,
+  facts: Facts,
+  client: PodFacts,
+  gateway: string,
+  port: number,
+): readonly Leg[] {
   const legs: Leg[] = [];
   let before: Expression = yes;
   for (const [i, route] of v.http.entries()) {
     const path = `spec.http[${i}]`;
-    const alternatives = route.match.map((m, j) => ({ m, e: reduce(matchExpression(m, `${path}.match[${j}]`, client, gateway, port), facts) }));
+    const alternatives = route.match.map((m, j) => ({
+      m,
+      e: reduce(matchExpression(m, `${path}.match[${j}]`, client, gateway, port), facts),
+    }));
     const condition = route.match.length === 0 ? yes : anyOf(alternatives.map((a) => a.e));
     if (condition.op === "no") continue;
     const uri = alternatives.find((a) => a.e.op !== "no")?.m.uri ?? null;
@@ -126,7 +170,13 @@ export function httpLegs(v: VirtualService, facts: Facts, client: PodFacts, gate
   return legs;
 }
 
-function legsOf(by: VirtualService, route: HttpRoute, path: string, condition: Expression, uri: HttpMatch["uri"]): readonly Leg[] {
+function legsOf(
+  by: VirtualService,
+  route: HttpRoute,
+  path: string,
+  condition: Expression,
+  uri: HttpMatch["uri"],
+): readonly Leg[] {
   const rewriteUri = route.rewriteUri === null ? null : { from: uri, to: route.rewriteUri };
   const base = { condition, by, path, rewriteUri, rewriteAuthority: route.rewriteAuthority };
   if (route.redirect) return [{ ...base, destination: null, answers: route.redirectCode ?? 301 }];
@@ -165,7 +215,11 @@ export function streamDestinations(
           selects(m.sourceLabels, client.labels) &&
           (m.sourceNamespace === null || m.sourceNamespace === client.namespace),
       );
-    if (fits) return route.route.map((destination) => ({ destination, path: `spec.${stream.tls ? "tls" : "tcp"}[${i}]` }));
+    if (fits)
+      return route.route.map((destination) => ({
+        destination,
+        path: `spec.${stream.tls ? "tls" : "tcp"}[${i}]`,
+      }));
   }
   return [];
 }

@@ -20,7 +20,11 @@ export function sidecarOf(snapshot: MeshSnapshot, pod: PodFacts): Sidecar | null
   const selected = here.find((s) => s.workloadSelector !== null && selects(s.workloadSelector, pod.labels));
   if (selected !== undefined) return selected;
   const open = (s: Sidecar) => s.workloadSelector === null;
-  const root = snapshot.sidecars.filter((s) => s.meta.namespace === snapshot.meshConfig.rootNamespace && isEmptySelector(s.workloadSelector)).toSorted(byAge);
+  const root = snapshot.sidecars
+    .filter(
+      (s) => s.meta.namespace === snapshot.meshConfig.rootNamespace && isEmptySelector(s.workloadSelector),
+    )
+    .toSorted(byAge);
   return here.find(open) ?? root.find(open) ?? null;
 }
 
@@ -31,7 +35,8 @@ function imports(sidecar: Sidecar, client: string, entry: HostEntry): boolean {
     const namespace = slash < 0 ? "*" : text.slice(0, slash);
     const dns = (slash < 0 ? text : text.slice(slash + 1)).toLowerCase();
     if (namespace === "~") return false;
-    const from = namespace === "*" || namespace === entry.namespace || (namespace === "." && entry.namespace === client);
+    const from =
+      namespace === "*" || namespace === entry.namespace || (namespace === "." && entry.namespace === client);
     const host = entry.host.toLowerCase();
     return from && (dns === "*" || dns === host || (dns.startsWith("*.") && host.endsWith(dns.slice(1))));
   });

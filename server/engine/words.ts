@@ -1,6 +1,7 @@
 import type { Expression, Test } from "./expression.ts";
 
-const list = (values: readonly string[]) => (values.length <= 3 ? values.join(", ") : `${values.slice(0, 2).join(", ")} and ${values.length - 2} more`);
+const list = (values: readonly string[]) =>
+  values.length <= 3 ? values.join(", ") : `${values.slice(0, 2).join(", ")} and ${values.length - 2} more`;
 
 /** What a positive test asks of the request, in words that follow "only". */
 function wantedWords(t: Test, negative: boolean): string {
@@ -9,16 +10,27 @@ function wantedWords(t: Test, negative: boolean): string {
   if (t.field === "methods" || t.field === "notMethods") return `${no}${values}`;
   if (t.field === "paths" || t.field === "notPaths") return `${no}on ${values}`;
   if (t.field === "hosts" || t.field === "notHosts") return `${no}for host ${values}`;
-  if (t.field === "requestPrincipals" || t.field === "notRequestPrincipals" || t.field === "request.auth.principal") {
-    return values === "*" ? `with${negative ? "out" : ""} a token` : `with${negative ? "out" : ""} a token of ${values}`;
+  if (
+    t.field === "requestPrincipals" ||
+    t.field === "notRequestPrincipals" ||
+    t.field === "request.auth.principal"
+  ) {
+    return values === "*"
+      ? `with${negative ? "out" : ""} a token`
+      : `with${negative ? "out" : ""} a token of ${values}`;
   }
-  if (t.field === "token") return negative ? "with a token that is rejected" : `without a token, or with a good one of ${values}`;
+  if (t.field === "token")
+    return negative ? "with a token that is rejected" : `without a token, or with a good one of ${values}`;
   if (t.field === "authorizer") return `if the authorizer ${values} says ${negative ? "no" : "yes"}`;
-  if (t.field === "serverCertificate") return `if the server's certificate ${negative ? "does not verify" : "verifies"} (${values})`;
+  if (t.field === "serverCertificate")
+    return `if the server's certificate ${negative ? "does not verify" : "verifies"} (${values})`;
   if (t.field === "protocol") return `if the stream is ${no}${values}`;
-  if (t.field.startsWith("request.headers[")) return `with${negative ? "out" : ""} header ${t.field.slice(16, -1)}${values === "*" ? "" : `: ${values}`}`;
-  if (t.field.startsWith("request.auth.claims")) return `with${negative ? "out" : ""} claim ${t.field.slice(19)} = ${values}`;
-  if (t.field.startsWith("request.auth.")) return `with${negative ? "out" : ""} a token whose ${t.field.slice(13)} is ${values}`;
+  if (t.field.startsWith("request.headers["))
+    return `with${negative ? "out" : ""} header ${t.field.slice(16, -1)}${values === "*" ? "" : `: ${values}`}`;
+  if (t.field.startsWith("request.auth.claims"))
+    return `with${negative ? "out" : ""} claim ${t.field.slice(19)} = ${values}`;
+  if (t.field.startsWith("request.auth."))
+    return `with${negative ? "out" : ""} a token whose ${t.field.slice(13)} is ${values}`;
   if (/ipBlocks$/i.test(t.field) || t.field.endsWith(".ip")) return `${negative ? "not " : ""}from ${values}`;
   return `${negative ? "not " : ""}with ${t.field} ${values}`;
 }
@@ -44,9 +56,14 @@ function words(e: Expression, depth: number): string {
       if (e.of.op === "test") return wantedWords(e.of.test, true);
       return `not (${words(e.of, depth + 1)})`;
     case "all": {
-      const parts = [...e.of].toSorted((a, b) => rank(a) - rank(b)).map((x) => (x.op === "any" ? `(${words(x, depth + 1)})` : words(x, depth + 1)));
+      const parts = [...e.of]
+        .toSorted((a, b) => rank(a) - rank(b))
+        .map((x) => (x.op === "any" ? `(${words(x, depth + 1)})` : words(x, depth + 1)));
       // "GET on /api/*" reads as one phrase; anything else is joined by commas.
-      return parts.reduce((text, p) => (text === "" ? p : /^(on|for host|not on) /.test(p) ? `${text} ${p}` : `${text}, ${p}`), "");
+      return parts.reduce(
+        (text, p) => (text === "" ? p : /^(on|for host|not on) /.test(p) ? `${text} ${p}` : `${text}, ${p}`),
+        "",
+      );
     }
     case "any":
       return [...new Set(e.of.map((x) => words(x, depth + 1)))].join(" or ");
@@ -60,12 +77,25 @@ function words(e: Expression, depth: number): string {
  * A residual that only excludes reads "unless ...".
  */
 export function conditionWords(e: Expression): string {
-  if (e.op === "not") return `unless it is ${words(e.of, 0)}`.replace("unless it is with", "unless with").replace("unless it is if", "unless").replace("unless it is on", "unless on").replace("unless it is from", "unless from");
-  if (e.op === "test" && (e.test.field === "authorizer" || e.test.field === "serverCertificate" || e.test.field === "token")) return words(e, 0);
+  if (e.op === "not")
+    return `unless it is ${words(e.of, 0)}`
+      .replace("unless it is with", "unless with")
+      .replace("unless it is if", "unless")
+      .replace("unless it is on", "unless on")
+      .replace("unless it is from", "unless from");
+  if (
+    e.op === "test" &&
+    (e.test.field === "authorizer" || e.test.field === "serverCertificate" || e.test.field === "token")
+  )
+    return words(e, 0);
   return `only ${words(e, 0)}`;
 }
 
-function firstTests(e: Expression, found: { readonly t: Test; readonly negative: boolean }[], negative: boolean): void {
+function firstTests(
+  e: Expression,
+  found: { readonly t: Test; readonly negative: boolean }[],
+  negative: boolean,
+): void {
   if (e.op === "test") found.push({ t: e.test, negative });
   else if (e.op === "not") firstTests(e.of, found, !negative);
   else if (e.op === "all" || e.op === "any") for (const x of e.of) firstTests(x, found, negative);
@@ -79,7 +109,9 @@ export function conditionLabel(e: Expression): string {
   const method = of("methods", "notMethods");
   const path = of("paths", "notPaths");
   const short = (f: { readonly t: Test; readonly negative: boolean } | undefined) =>
-    f === undefined ? "" : `${f.negative ? "not " : ""}${f.t.wanted[0] ?? ""}${f.t.wanted.length > 1 ? ` +${f.t.wanted.length - 1}` : ""}`;
+    f === undefined
+      ? ""
+      : `${f.negative ? "not " : ""}${f.t.wanted[0] ?? ""}${f.t.wanted.length > 1 ? ` +${f.t.wanted.length - 1}` : ""}`;
   const text = [short(method), short(path)].filter((x) => x !== "").join(" ");
   const other = found[0];
   const label = text !== "" ? text : other === undefined ? "?" : nounOf(other.t.field);

@@ -32,7 +32,9 @@ const always = () => true;
 const said = (value: string | null | undefined, missing: string) =>
   value === undefined ? "not known" : value === null || value === "" ? missing : value;
 
-function onPrincipal(match: (value: string, principal: string | null, context: FieldContext) => boolean): Pick<Field, "httpOnly" | "usable" | "ask" | "was"> {
+function onPrincipal(
+  match: (value: string, principal: string | null, context: FieldContext) => boolean,
+): Pick<Field, "httpOnly" | "usable" | "ask" | "was"> {
   return {
     httpOnly: false,
     usable: always,
@@ -78,7 +80,10 @@ export function tokenOf(f: Facts): TokenClaims | null | undefined {
   return f.token.kind === "accepted" ? f.token.token : null;
 }
 
-function onToken(ask: (values: readonly string[], token: TokenClaims | null) => boolean, was: (token: TokenClaims) => string): Field {
+function onToken(
+  ask: (values: readonly string[], token: TokenClaims | null) => boolean,
+  was: (token: TokenClaims) => string,
+): Field {
   return {
     httpOnly: true,
     usable: always,
@@ -121,10 +126,14 @@ const ports: Field = {
   was: (f) => String(f.destinationPort),
 };
 
-const principals = onPrincipal((v, p, c) => expandTrustDomain(v, c.trustDomains).some((x) => matchPrincipal(x, p)));
+const principals = onPrincipal((v, p, c) =>
+  expandTrustDomain(v, c.trustDomains).some((x) => matchPrincipal(x, p)),
+);
 const namespaces = onPrincipal((v, p) => matchNamespace(v, p));
 const serviceAccounts = onPrincipal((v, p, c) => matchServiceAccount(v, c.policyNamespace, p));
-const trustDomains = onPrincipal((v, p, c) => expandTrustDomainValue(v, c.trustDomains).some((x) => matchTrustDomain(x, p)));
+const trustDomains = onPrincipal((v, p, c) =>
+  expandTrustDomainValue(v, c.trustDomains).some((x) => matchTrustDomain(x, p)),
+);
 const requestPrincipals = onToken(
   (values, token) => values.some((v) => matchRequestPrincipal(v, token)),
   (token) => `${token.issuer}/${token.subject}`,
@@ -199,7 +208,8 @@ export function conditionField(key: string): Field | null {
   const named = /^request\.headers\[([^\]]+)\]$/.exec(key);
   if (named?.[1] !== undefined) return header(named[1].toLowerCase());
   const claims = /^request\.auth\.claims((?:\[[^\]]+\])+)$/.exec(key);
-  if (claims?.[1] !== undefined) return claim([...claims[1].matchAll(/\[([^\]]+)\]/g)].map((m) => m[1] ?? ""));
+  if (claims?.[1] !== undefined)
+    return claim([...claims[1].matchAll(/\[([^\]]+)\]/g)].map((m) => m[1] ?? ""));
   if (/^experimental\.envoy\.filters\.[^[]+\[.+\]$/.test(key)) {
     // Dynamic metadata of another filter: nothing here knows it.
     return { httpOnly: false, usable: always, ask: () => undefined, was: () => "not known" };

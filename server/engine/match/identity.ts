@@ -1,10 +1,18 @@
 import { matchString, starPattern } from "./string.ts";
 
 /** The parts of a principal `td/ns/<namespace>/sa/<account>`; null parts when it has another form. */
-export function principalParts(principal: string): { trustDomain: string; namespace: string | null; account: string | null } {
+export function principalParts(principal: string): {
+  trustDomain: string;
+  namespace: string | null;
+  account: string | null;
+} {
   const m = /^([^/]*)\/ns\/([^/]+)\/sa\/([^/]+)/.exec(principal);
   const slash = principal.indexOf("/");
-  return { trustDomain: m?.[1] ?? (slash < 0 ? principal : principal.slice(0, slash)), namespace: m?.[2] ?? null, account: m?.[3] ?? null };
+  return {
+    trustDomain: m?.[1] ?? (slash < 0 ? principal : principal.slice(0, slash)),
+    namespace: m?.[2] ?? null,
+    account: m?.[3] ?? null,
+  };
 }
 
 /**
@@ -29,13 +37,19 @@ export function matchNamespace(pattern: string, principal: string | null): boole
 }
 
 /** `serviceAccounts`: `ns/sa`, or `sa` in the policy's own namespace; no wildcards. */
-export function matchServiceAccount(value: string, policyNamespace: string, principal: string | null): boolean {
+export function matchServiceAccount(
+  value: string,
+  policyNamespace: string,
+  principal: string | null,
+): boolean {
   if (principal === null) return false;
   const slash = value.indexOf("/");
   const namespace = slash < 0 ? policyNamespace : value.slice(0, slash);
   const account = slash < 0 ? value : value.slice(slash + 1);
   const escape = (s: string) => s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^spiffe://.+/ns/${escape(namespace)}/(.+/|)sa/${escape(account)}(/.+)?$`).test(`spiffe://${principal}`);
+  return new RegExp(`^spiffe://.+/ns/${escape(namespace)}/(.+/|)sa/${escape(account)}(/.+)?$`).test(
+    `spiffe://${principal}`,
+  );
 }
 
 /** `trustDomains`: within the trust domain part only. */

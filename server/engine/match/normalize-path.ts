@@ -33,7 +33,8 @@ export function normalizePath(raw: string, mode: MeshConfig["pathNormalization"]
   let path = raw.split("#", 1)[0] ?? "";
   path = path.split("?", 1)[0] ?? "";
   if (mode === "NONE") return path;
-  if (mode === "DECODE_AND_MERGE_SLASHES") path = path.replace(/%2[Ff]|%5[Cc]/g, (x) => (x.toLowerCase() === "%2f" ? "/" : "\\"));
+  if (mode === "DECODE_AND_MERGE_SLASHES")
+    path = path.replace(/%2[Ff]|%5[Cc]/g, (x) => (x.toLowerCase() === "%2f" ? "/" : "\\"));
   path = decodeUnreserved(path).replaceAll("\\", "/");
   path = removeDotSegments(path);
   return mode === "BASE" ? path : path.replace(/\/{2,}/g, "/");

@@ -17,7 +17,9 @@ export function matchRequestPrincipal(pattern: string, token: TokenClaims | null
   }
   if (pattern.endsWith("*")) {
     if (slash < 0) return issuer.startsWith(pattern.slice(0, -1)) && subject !== "";
-    return issuer === pattern.slice(0, slash) && subject.startsWith(pattern.slice(slash + 1, -1)) && subject !== "";
+    return (
+      issuer === pattern.slice(0, slash) && subject.startsWith(pattern.slice(slash + 1, -1)) && subject !== ""
+    );
   }
   if (slash < 0) return issuer === pattern && subject === "";
   return issuer === pattern.slice(0, slash) && subject === pattern.slice(slash + 1);

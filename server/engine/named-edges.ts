@@ -1,0 +1,185 @@
+import type { PolicyRef } from "../contract/refs.ts";
+import { attaches, refOf } from "./authorization.ts";
+import { type EdgeKey, edgeId } from "./edge-id.ts";
+import { listenersOn } from "./gateway.ts";
+import { expandTrustDomain } from "./match/identity.ts";
+import type { Mesh, Workload } from "./mesh.ts";
+import type { AuthorizationPolicy, AuthorizationRule } from "./objects.ts";
+import { resolveRouteHost } from "./virtual-service.ts";
+
+/** An edge that configuration names, with the objects that do. */
+export interface NamedEdge {
+  readonly key: EdgeKey;
+  readonly by: readonly PolicyRef[];
+}
+
+/** Container port that stands for a workload where no rule says which: the first port of its oldest Service. */
+export function usualPort(mesh: Mesh, workload: Workload): number | null {
+  for (const pod of workload.pods) {
+    const service = mesh.registry.servicesOf(pod).find((s) => s.entry.kind === "Service");
+    if (service !== undefined) return service.workloadPort;
+  }
+  for (const pod of workload.pods) {
+    for (const c of pod.containers) {
+      const port = c.name === "istio-proxy" || c.init ? undefined : c.ports[0];
+      if (port !== undefined) return port.containerPort;
+    }
+  }
+  return null;
+}
+
+/** Workloads whose identity a rule spells out: exact principals and service accounts, no wildcards. */
+function namedClients(
+  mesh: Mesh,
+  policy: AuthorizationPolicy,
+  rule: AuthorizationRule,
+  byPrincipal: ReadonlyMap<string, readonly Workload[]>,
+): readonly Workload[] {
+  const { trustDomain, trustDomainAliases } = mesh.snapshot.meshConfig;
+  const names = new Set<string>();
+  const account = (value: string) =>
+    names.add(
+      `${trustDomain}/ns/${value.includes("/") ? value.replace("/", "/sa/") : `${policy.meta.namespace}/sa/${value}`}`,
+    );
+  const principal = (value: string) => {
+    for (const v of expandTrustDomain(value, [trustDomain, ...trustDomainAliases])) names.add(v);
+  };
+  for (const s of rule.from) {
+    s.principals.forEach(principal);
+    s.serviceAccounts.forEach(account);
+  }
+  for (const w of rule.when) {
+    if (w.key === "source.principal") w.values.forEach(principal);
+    if (w.key === "source.serviceAccount") w.values.forEach(account);
+  }
+  return [...names].flatMap((n) => byPrincipal.get(n) ?? []);
+}
+
+function portsOf(mesh: Mesh, rule: AuthorizationRule, server: Workload): readonly number[] {
+  const own = new Set(server.pods.flatMap((p) => mesh.registry.servicesOf(p)).map((s) => s.workloadPort));
+  const asked = rule.to
+    .flatMap((t) => t.ports)
+    .map(Number)
+    .filter((p) => own.has(p));
+  const usual = usualPort(mesh, server);
+  return asked.length > 0 ? [...new Set(asked)] : usual === null ? [] : [usual];
+}
+
+/**
+ * Edges that a policy's rule or a gateway's route names: the rule resolves to that client, the route ends at that server.
+ * Rules about whole namespaces or any identity name nobody; they are in the matrix, not in the graph.
+ */
+export function namedEdges(mesh: Mesh): readonly NamedEdge[] {
+  const found = new Map<string, { key: EdgeKey; by: PolicyRef[] }>();
+  const add = (key: EdgeKey, by: PolicyRef) => {
+    const id = edgeId(key);
+    const known = found.get(id) ?? { key, by: [] };
+    if (!known.by.some((b) => b.kind === by.kind && b.namespace === by.namespace && b.name === by.name))
+      known.by.push(by);
+    found.set(id, known);
+  };
+  const byPrincipal = Map.groupBy(
+    [...mesh.workloads.values()].filter((w) => w.principal !== null),
+    (w) => w.principal ?? "",
+  );
+  const root = mesh.snapshot.meshConfig.rootNamespace;
+  for (const policy of mesh.snapshot.authorizationPolicies) {
+    const ns = policy.meta.namespace;
+    const servers = [...mesh.workloads.values()].filter(
+      (w) => (ns === root || w.namespace === ns) && w.pods.some((p) => p.hasProxy && attaches(policy, p)),
+    );
+    for (const [i, rule] of policy.rules.entries()) {
+      const clients = namedClients(mesh, policy, rule, byPrincipal);
+      for (const server of clients.length === 0 ? [] : servers) {
+        for (const client of clients) {
+          if (client.id === server.id) continue;
+          for (const workloadPort of portsOf(mesh, rule, server))
+            add({ client: client.id, server: server.id, workloadPort }, refOf(policy, i));
+        }
+      }
+    }
+  }
+  gatewayEdges(mesh, add);
+  return [...found.values()];
+}
+
+function gatewayEdges(mesh: Mesh, add: (key: EdgeKey, by: PolicyRef) => void): void {
+  const { snapshot } = mesh;
+  const gateways = [...mesh.workloads.values()].filter((w) => w.membership === "gateway");
+  for (const gateway of gateways) {
+    const pod = gateway.pods[0];
+    if (pod === undefined) continue;
+    const ports = new Set(mesh.registry.servicesOf(pod).map((s) => s.workloadPort));
+    for (const workloadPort of ports) {
+      const listener = listenersOn(mesh, pod, workloadPort)[0];
+      if (listener !== undefined)
+        add({ client: "outside", server: gateway.id, workloadPort }, refOf(listener.gateway));
+    }
+    const names = new Set(
+      snapshot.gateways
+        .filter(
+          (g) =>
+            Object.keys(g.selector).length > 0 &&
+            Object.entries(g.selector).every(([k, v]) => pod.labels[k] === v),
+        )
+        .map((g) => `${g.meta.namespace}/${g.meta.name}`),
+    );
+    for (const v of snapshot.virtualServices) {
+      const bound = v.gateways.some((g) => names.has(g.includes("/") ? g : `${v.meta.namespace}/${g}`));
+      if (!bound) continue;
+      for (const d of [...v.http, ...v.tls, ...v.tcp].flatMap((r) => r.route)) {
+        const host = resolveRouteHost(d.host, v.meta.namespace, snapshot.meshConfig.clusterDomain);
+        addBackends(mesh, gateway.id, host, d.port, (key) => add(key, refOf(v)));
+      }
+    }
+    apiRoutes(mesh, gateway.id, pod.gatewayName, pod.namespace, add);
+  }
+}
+
+function addBackends(
+  mesh: Mesh,
+  client: string,
+  host: string,
+  port: number | null,
+  add: (key: EdgeKey) => void,
+): void {
+  const entry = mesh.registry.byHost.get(host)?.[0];
+  const target =
+    entry?.ports.find((p) => p.port === port) ??
+    (entry?.ports.length === 1 || port === null ? entry?.ports[0] : undefined);
+  if (entry === undefined || target === undefined) return;
+  for (const e of entry.endpoints(target)) {
+    const workload = e.pod === null ? null : mesh.workloadOfPod.get(`${e.pod.namespace}/${e.pod.name}`);
+    if (workload) add({ client, server: workload.id, workloadPort: e.port });
+  }
+}
+
+/** Gateway API: far enough to know that the edge exists. */
+function apiRoutes(
+  mesh: Mesh,
+  client: string,
+  gatewayName: string | null,
+  namespace: string,
+  add: (key: EdgeKey, by: PolicyRef) => void,
+): void {
+  if (gatewayName === null) return;
+  const domain = mesh.snapshot.meshConfig.clusterDomain;
+  for (const route of mesh.snapshot.gatewayApiRoutes) {
+    const bound = route.parentRefs.some(
+      (p) => p.kind === "Gateway" && p.name === gatewayName && p.namespace === namespace,
+    );
+    for (const b of bound ? route.backends : []) {
+      addBackends(mesh, client, `${b.name}.${b.namespace}.svc.${domain}`, b.port, (key) =>
+        add(key, refOf(route)),
+      );
+    }
+  }
+  const api = mesh.snapshot.gatewayApiGateways.find(
+    (g) => g.meta.name === gatewayName && g.meta.namespace === namespace,
+  );
+  for (const l of api?.listeners ?? [])
+    add(
+      { client: "outside", server: client, workloadPort: l.port },
+      refOf(api ?? { meta: { kind: "Gateway", namespace, name: gatewayName } }),
+    );
+}

@@ -1,0 +1,76 @@
+import type { GraphEdge } from "../contract/graph.ts";
+import type { Seen, Step } from "../contract/verdict.ts";
+import type { EdgeResult } from "./edge.ts";
+
+const policy = (s: Step | undefined) =>
+  s?.policy ? `${s.policy.kind} ${s.policy.namespace}/${s.policy.name}` : null;
+
+/**
+ * Who decides and why, in one sentence without the outcome's own word.
+ * @returns e.g. "cart is STRICT (PeerAuthentication shop/default) and plain has no sidecar."
+ */
+export function sentenceOf(edge: GraphEdge, result: EdgeResult, client: string, server: string): string {
+  const { answer } = result;
+  const of = (...codes: string[]) => answer.steps.find((s) => codes.includes(s.code));
+  const mode = answer.steps.find(
+    (s) =>
+      s.code.startsWith("serverMode") &&
+      s.values["mode"] !== undefined &&
+      s.code !== "serverModeShadowed" &&
+      s.code !== "serverModeRootSelector",
+  );
+  const tls = answer.steps.find((s) => s.code.startsWith("clientTls") && s.code !== "clientTlsShadowed");
+  const by = (s: Step | undefined) => (policy(s) === null ? "" : ` (${policy(s)})`);
+  if (answer.because !== null) return answer.because;
+  if (answer.outcome === "mixed")
+    return `The endpoints of ${server} differ: ${edge.endpoints.map((e) => `${e.pod.split("/").at(-1)} ${e.outcome}`).join(", ")}.`;
+  if (of("refusedStrictPlaintext")) {
+    const why = of("clientNoProxy")
+      ? `${client} has no sidecar`
+      : of("clientOutside")
+        ? `${client} is no pod of the mesh`
+        : tls
+          ? `${policy(tls)} makes ${client} send plaintext`
+          : `${client} sends plaintext`;
+    return `${server} is STRICT${by(mode)} and ${why}.`;
+  }
+  if (answer.outcome === "refused")
+    return answer.steps.find((s) => s.state === "decides")?.text ?? `The connection to ${server} fails.`;
+  const decides = answer.steps.findLast((s) => s.state === "decides" && s.policy !== null);
+  if (answer.outcome === "depends" && answer.condition !== null) {
+    return `It passes ${answer.condition}${answer.decidedBy[0] ? ` (${[...new Set(answer.decidedBy.map((d) => `${d.kind} ${d.namespace}/${d.name}`))].join(", ")})` : ""}.`;
+  }
+  if (answer.outcome === "denied" && of("allowNoneMatched")) {
+    const policies = [...new Set(answer.decidedBy.map((d) => `${d.namespace}/${d.name}`))];
+    return `No rule of AuthorizationPolicy ${policies.join(", ")} allows ${client}${answer.principal === null ? ", which is known by no identity" : ""}.`;
+  }
+  if (decides !== undefined) return decides.text;
+  if (answer.outcome === "allowed") {
+    if (of("serverNoProxy", "serverExternal", "serverNotIntercepted"))
+      return `${server} has no proxy of the mesh there: nothing is checked.`;
+    return `No policy restricts who may call ${server}.`;
+  }
+  return answer.steps.at(-1)?.text ?? "";
+}
+
+/** What the caller's own tool shows, and which tool that is; nulls when the application answers. */
+export function seenWords(
+  seen: Seen | null,
+  protocol: GraphEdge["protocol"],
+): { readonly text: string | null; readonly source: string | null } {
+  if (seen === null || (seen.kind === "http" && seen.status === 200) || seen.kind === "echo")
+    return { text: null, source: null };
+  if (seen.kind === "http")
+    return {
+      text: seen.body || (seen.status === 404 ? "(404, empty body)" : `(${seen.status}, empty body)`),
+      source: `HTTP ${seen.status}`,
+    };
+  if (seen.kind === "connectError")
+    return { text: "Failed to connect: Couldn't connect to server", source: "curl 7" };
+  if (seen.kind === "timeout") return { text: "Operation timed out", source: "curl 28" };
+  if (protocol === "TLS") return { text: "OpenSSL SSL_connect: SSL_ERROR_SYSCALL", source: "curl 35" };
+  if (seen.kind === "eof") return { text: "connection closed by the server", source: "TCP" };
+  return protocol === "TCP"
+    ? { text: "connection reset by peer", source: "TCP" }
+    : { text: "Recv failure: Connection reset by peer", source: "curl 56" };
+}
