@@ -12,5 +12,5 @@ export function isSkippable(text: string): boolean {
   const kind = first[1];
   if (kind.endsWith("List")) return false;
   if (!isKnownKindName(kind)) return true;
-  return kind === "ConfigMap" && !/^\s+name:\s*["']?istio/m.test(text);
+  return kind === "ConfigMap" && !/name["']?\s*:\s*["']?istio/.test(text);
 }
