@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { verdictRequest, verdictRequests } from "../../../server/contract/request.ts";
+
+const problem = {
+  description: "Problem details (RFC 9457) with the cure",
+  content: { "application/problem+json": {} },
+};
+const json = (description: string) => ({ description, content: { "application/json": {} } });
+const inPath = (name: string, description: string) => ({
+  name,
+  in: "path",
+  required: true,
+  description,
+  schema: { type: "string" },
+});
+const read = (summary: string, parameters: readonly object[]) => ({
+  get: {
+    summary,
+    parameters,
+    responses: {
+      200: json(summary),
+      304: { description: "Unchanged since If-None-Match" },
+      400: problem,
+      404: problem,
+      503: problem,
+    },
+  },
+});
+
+/** GET /api/openapi.json: the API, with the schemas that its routes parse with. */
+export function GET(): Response {
+  const body = z.toJSONSchema(
+    z.union([verdictRequests.extend({ requests: z.array(verdictRequest) }), verdictRequest]),
+    { io: "input" },
+  );
+  return Response.json({
+    openapi: "3.1.0",
+    info: { title: "Sekisho", version: "0.1.0" },
+    paths: {
+      "/api/graph": read("Nodes, and the edges that are observed, named or asked for", [
+        {
+          name: "asked",
+          in: "query",
+          description: "namespace/name; all possible peers of it",
+          schema: { type: "array", items: { type: "string" }, maxItems: 50 },
+          explode: true,
+        },
+      ]),
+      "/api/edges/{id}": read("Why one edge ends as it does", [inPath("id", "client>server:port")]),
+      "/api/workloads/{id}": read("One workload", [inPath("id", "namespace/name")]),
+      "/api/policies/{kind}/{namespace}/{name}": read("The YAML of one object", [
+        inPath("kind", "Kind, as Kubernetes spells it"),
+        inPath("namespace", "_ for an object without one"),
+        inPath("name", "Name"),
+      ]),
+      "/api/verdict": {
+        post: {
+          summary: "Verdicts for requests",
+          requestBody: { required: true, content: { "application/json": { schema: body } } },
+          responses: { 200: json("Answers in the order of the requests"), 400: problem, 503: problem },
+        },
+      },
+      "/api/healthz": { get: { summary: "The process answers", responses: { 200: json("Alive") } } },
+      "/api/readyz": {
+        get: { summary: "The source can be read", responses: { 200: json("Ready"), 503: problem } },
+      },
+    },
+  });
+}

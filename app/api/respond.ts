@@ -1,0 +1,79 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import type { ProblemDetails } from "../../server/contract/problem-details.ts";
+import type { Result, ServiceProblem } from "../../server/services/result.ts";
+
+// Next loads each route as a module graph of its own; a tag must name the process, not the module.
+const key = Symbol.for("sekisho.startId");
+const shared = globalThis as { [key]?: string };
+shared[key] ??= randomUUID().slice(0, 8);
+const startId = shared[key];
+
+/** Every problem's HTTP status and title; the only place where a status is written. */
+const statusOf = {
+  invalid: { status: 400, title: "The question is not understood" },
+  notReadable: { status: 403, title: "Not readable" },
+  notFound: { status: 404, title: "Not found" },
+  unreachable: { status: 503, title: "The source cannot be read" },
+} satisfies Record<ServiceProblem["kind"], { status: number; title: string }>;
+
+const privately = { "cache-control": "private, no-cache" };
+
+/** A problem as RFC 9457 says it. */
+export function respondProblem({ kind, detail, cure }: ServiceProblem): Response {
+  const body: ProblemDetails = { type: "about:blank", ...statusOf[kind], detail, cure };
+  return Response.json(body, {
+    status: body.status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+  });
+}
+
+/** A body that is not JSON, or too large to be a question. */
+export const respondUnreadableBody = (detail: string, cure: string): Response =>
+  respondProblem({ kind: "invalid", detail, cure });
+
+/**
+ * Answers a read. The tag is made of process, revision and question, so that an unchanged answer costs a 304.
+ * @param question what was asked, in any stable spelling
+ */
+export function respond<Value extends { readonly revision: string }>(
+  request: Request,
+  question: string,
+  result: Result<Value>,
+): Response {
+  if (!result.ok) return respondProblem(result.problem);
+  const digest = createHash("sha256")
+    .update(`${startId}\n${result.value.revision}\n${question}`)
+    .digest("base64url")
+    .slice(0, 22);
+  const headers = { ...privately, etag: `W/"${digest}"` };
+  const known =
+    request.headers
+      .get("if-none-match")
+      ?.split(",")
+      .map((tag) => tag.trim()) ?? [];
+  if (known.includes(headers.etag)) return new Response(null, { status: 304, headers });
+  return Response.json(result.value, { headers });
+}
+
+/** Answers a question that came in a body: never kept. */
+export function respondOnce<Value>(result: Result<Value>): Response {
+  return result.ok
+    ? Response.json(result.value, { headers: { "cache-control": "no-store" } })
+    : respondProblem(result.problem);
+}
+
+/** The last `count` parts of the address, decoded once; a part that is not decodable stays as it is. */
+export function pathParts(request: Request, count: number): string[] {
+  const parts = new URL(request.url).pathname.split("/").slice(-count);
+  return parts.map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
+}
+
+/** The clock of the HTTP edge; everything below takes the time as an argument. */
+export const nowSeconds = (): number => Math.floor(Date.now() / 1000);

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { words } from "../../../../../components/look/words.ts";
+import { PolicySourcePage } from "../../../../../components/policies/PolicySourcePage.tsx";
+
+interface Props {
+  readonly params: Promise<{ kind: string; namespace: string; name: string }>;
+}
+
+async function address({ params }: Props) {
+  const { kind, namespace, name } = await params;
+  return {
+    kind: decodeURIComponent(kind),
+    namespace: decodeURIComponent(namespace),
+    name: decodeURIComponent(name),
+  };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { kind, namespace, name } = await address(props);
+  return { title: words.policy.source(kind, namespace, name) };
+}
+
+export default async function Policy(props: Props) {
+  return (
+    <Suspense>
+      <PolicySourcePage address={await address(props)} />
+    </Suspense>
+  );
+}

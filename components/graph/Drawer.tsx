@@ -1,0 +1,142 @@
+"use client";
+import { RhUiCloseIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-close-icon";
+import { RhUiLinkIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-link-icon";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useRef } from "react";
+import type { GraphAnswer } from "../../server/contract/graph.ts";
+import { words } from "../look/words.ts";
+import { edgeQuery } from "../queries/edge.ts";
+import { problemOf } from "../queries/fetch-json.ts";
+import { workloadQuery } from "../queries/workload.ts";
+import buttons from "../ui/button.module.css";
+import { CopyButton } from "../ui/CopyButton.tsx";
+import styles from "./Drawer.module.css";
+import { EdgeDetails } from "./EdgeDetails.tsx";
+import type { Opened } from "./GraphCanvas.tsx";
+import type { ChangeView } from "./use-view-state.ts";
+import { useWidth } from "./use-width.ts";
+import type { ViewState } from "./view-state.ts";
+import { WorkloadDetails } from "./WorkloadDetails.tsx";
+
+interface Props {
+  readonly opened: Opened;
+  readonly answer: GraphAnswer;
+  readonly view: ViewState;
+  readonly onChange: ChangeView;
+  readonly onOpen: (opened: Opened | null) => void;
+}
+
+/** The selected thing, at the right; Escape and the cross close it, its left edge resizes it. */
+export function Drawer({ opened, answer, view, onChange, onOpen }: Props) {
+  const [width, handle] = useWidth(392, 360, 560);
+  const root = useRef<HTMLElement>(null);
+  // Focus follows what was opened by keyboard, and goes back where it came from.
+  useEffect(() => {
+    const before = document.activeElement;
+    if (opened.id !== "") root.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body)
+        before.focus({ preventScroll: true });
+    };
+  }, [opened.id]);
+  return (
+    <aside
+      ref={root}
+      className={styles.drawer}
+      style={{ width }}
+      aria-label={words.drawer.label}
+      tabIndex={-1}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: a splitter that takes arrow keys; hr cannot */}
+      <div
+        className={styles.handle}
+        role="separator"
+        tabIndex={0}
+        aria-orientation="vertical"
+        aria-label={words.drawer.resize}
+        aria-valuenow={width}
+        aria-valuemin={360}
+        aria-valuemax={560}
+        {...handle}
+      />
+      {opened.kind === "edge" ? (
+        <OpenedEdge id={opened.id} onOpen={onOpen} />
+      ) : (
+        <OpenedWorkload id={opened.id} answer={answer} view={view} onChange={onChange} onOpen={onOpen} />
+      )}
+    </aside>
+  );
+}
+
+function OpenedEdge({ id, onOpen }: { id: string; onOpen: Props["onOpen"] }) {
+  const { data, error } = useQuery(edgeQuery(id));
+  if (data !== undefined) return <EdgeDetails details={data} onOpen={onOpen} />;
+  return <Pending error={error} onClose={() => onOpen(null)} />;
+}
+
+function OpenedWorkload({ id, answer, view, onChange, onOpen }: Omit<Props, "opened"> & { id: string }) {
+  const { data, error } = useQuery(workloadQuery(id));
+  if (data !== undefined)
+    return <WorkloadDetails details={data} answer={answer} view={view} onChange={onChange} onOpen={onOpen} />;
+  return <Pending error={error} onClose={() => onOpen(null)} />;
+}
+
+function Pending({ error, onClose }: { error: Error | null; onClose: () => void }) {
+  const problem = error === null ? null : problemOf(error);
+  return (
+    <>
+      <DrawerHeader
+        kicker={words.drawer.label}
+        title={problem === null ? words.drawer.loading : problem.title}
+        under=""
+        onClose={onClose}
+      />
+      <div className={styles.body}>
+        {problem !== null && (
+          <div role="alert">
+            <p className={styles.sentence}>{problem.detail}</p>
+            <p className={styles.quiet}>{problem.cure}</p>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Kind, name and place of the opened thing. */
+export function DrawerHeader({
+  kicker,
+  title,
+  under,
+  onClose,
+}: {
+  kicker: string;
+  title: ReactNode;
+  under: ReactNode;
+  onClose: () => void;
+}) {
+  return (
+    <header className={styles.header}>
+      <div className={styles.heading}>
+        <p className={styles.quiet}>{kicker}</p>
+        <h2>{title}</h2>
+        <p className={styles.quiet}>{under}</p>
+      </div>
+      <CopyButton
+        text={() => window.location.href}
+        label={words.drawer.copyLink}
+        done={words.drawer.copied}
+        icon={<RhUiLinkIcon />}
+      />
+      <button
+        type="button"
+        className={buttons.icon}
+        aria-label={words.drawer.close}
+        title={words.drawer.close}
+        onClick={onClose}
+      >
+        <RhUiCloseIcon />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,192 @@
+"use client";
+import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
+import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-warning-icon";
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { GraphAnswer } from "../../server/contract/graph.ts";
+import { words } from "../look/words.ts";
+import { problemOf } from "../queries/fetch-json.ts";
+import { graphQuery } from "../queries/graph.ts";
+import { Shell } from "../shell/Shell.tsx";
+import buttons from "../ui/button.module.css";
+import { StateScreen } from "../ui/StateScreen.tsx";
+import { Drawer } from "./Drawer.tsx";
+import { EdgeList } from "./EdgeList.tsx";
+import type { Opened } from "./GraphCanvas.tsx";
+import styles from "./GraphPage.module.css";
+import { GraphToolbar } from "./GraphToolbar.tsx";
+import { Legend } from "./Legend.tsx";
+import { ProblemsBanner } from "./ProblemsBanner.tsx";
+import { SummaryStrip } from "./SummaryStrip.tsx";
+import { shown as shownOf } from "./shown.ts";
+import { useNarrow } from "./use-narrow.ts";
+import { useViewState } from "./use-view-state.ts";
+
+// The canvas needs a window: it is loaded when the page is alive.
+const GraphCanvas = dynamic(() => import("./GraphCanvas.tsx").then((module) => module.GraphCanvas), {
+  ssr: false,
+});
+
+/** The graph and its table: what the address says is what is shown. */
+export function GraphPage() {
+  const [view] = useViewState();
+  const query = useQuery(graphQuery(view.asked));
+  return (
+    <Shell>
+      {query.data !== undefined ? (
+        <Loaded answer={query.data} />
+      ) : query.error !== null ? (
+        <Unreadable error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <Waiting />
+      )}
+    </Shell>
+  );
+}
+
+function Loaded({ answer }: { answer: GraphAnswer }) {
+  const [view, change] = useViewState();
+  const [arrangements, setArrangements] = useState(0);
+  const [showAllLocks, setShowAllLocks] = useState(false);
+  const narrow = useNarrow();
+  const legend = view.legend ?? !narrow;
+  const { namespaces, text, outcomes } = view;
+  const shown = useMemo(
+    () => shownOf(answer, { namespaces, text, outcomes }),
+    [answer, namespaces, text, outcomes],
+  );
+  const opened = useMemo<Opened | null>(
+    () =>
+      view.edge !== null
+        ? { kind: "edge", id: view.edge }
+        : view.node !== null
+          ? { kind: "node", id: view.node }
+          : null,
+    [view.edge, view.node],
+  );
+  const open = useCallback(
+    (next: Opened | null) => {
+      if (next === null && opened === null) return;
+      change({ edge: next?.kind === "edge" ? next.id : null, node: next?.kind === "node" ? next.id : null });
+    },
+    [change, opened],
+  );
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      // A dialog closes itself; only one thing closes at a time.
+      if (
+        event.key === "Escape" &&
+        !event.defaultPrevented &&
+        document.querySelector("dialog[open]") === null
+      )
+        open(null);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [open]);
+  const unfiltered = { namespaces: null, text: "", outcomes: [] };
+
+  if (answer.nodes.every((node) => node.namespace === null)) {
+    return (
+      <>
+        <ProblemsBanner problems={answer.problems} coverage={answer.coverage} />
+        <StateScreen icon={<RhUiTopologyIcon />} title={words.empty.title}>
+          <p>{words.empty.text}</p>
+          <code>{words.empty.command}</code>
+        </StateScreen>
+      </>
+    );
+  }
+  return (
+    <>
+      <GraphToolbar
+        answer={answer}
+        view={view}
+        onChange={change}
+        legend={legend}
+        onArrange={() => setArrangements((n) => n + 1)}
+      />
+      <div className={styles.body}>
+        <div className={styles.left}>
+          <SummaryStrip shown={shown} chosen={outcomes} onChoose={(next) => change({ outcomes: next })} />
+          <ProblemsBanner problems={answer.problems} coverage={answer.coverage} />
+          <div className={styles.picture}>
+            {shown.nodes.length === 0 ? (
+              <StateScreen
+                icon={<RhUiTopologyIcon />}
+                title={words.empty.filteredTitle}
+                action={
+                  <button type="button" className={buttons.pill} onClick={() => change(unfiltered)}>
+                    {words.empty.clear}
+                  </button>
+                }
+              >
+                <p>{words.empty.filteredText}</p>
+              </StateScreen>
+            ) : view.view === "table" ? (
+              <EdgeList answer={answer} edges={shown.edges} opened={view.edge} onOpen={open} />
+            ) : (
+              <GraphCanvas
+                shown={shown}
+                opened={opened}
+                showAllLocks={showAllLocks}
+                arrangement={`${namespaces?.join(",") ?? "*"} ${arrangements}`}
+                onOpen={open}
+                legend={
+                  legend ? (
+                    <Legend
+                      showAllLocks={showAllLocks}
+                      onShowAllLocks={setShowAllLocks}
+                      onClose={() => change({ legend: false }, "replace")}
+                    />
+                  ) : null
+                }
+              />
+            )}
+          </div>
+        </div>
+        {opened !== null && (
+          <Drawer opened={opened} answer={answer} view={view} onChange={change} onOpen={open} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Unreadable({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const problem = problemOf(error);
+  return (
+    <StateScreen
+      icon={<RhUiWarningIcon />}
+      title={words.error.title}
+      action={
+        <button type="button" className={buttons.pill} onClick={onRetry}>
+          {words.error.retry}
+        </button>
+      }
+    >
+      <p role="alert">{problem.detail}</p>
+      <p>{problem.cure}</p>
+    </StateScreen>
+  );
+}
+
+/** The frame of the page while the answer is on its way: the same heights, so that nothing jumps. */
+function Waiting() {
+  return (
+    <>
+      <div className={styles.waitingToolbar}>
+        <h1>{words.toolbar.title}</h1>
+        <span className={styles.bone} style={{ width: 150, height: 32 }} />
+        <span className={styles.bone} style={{ width: 280, height: 32 }} />
+      </div>
+      <div className={styles.waitingStrip} role="status" aria-label={words.canvas.arranging}>
+        {[80, 92, 86, 150, 96, 90].map((width) => (
+          <span key={width} className={styles.bone} style={{ width }} />
+        ))}
+      </div>
+      <div className={styles.picture} />
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+import { RhUiWarningFillIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-warning-fill-icon";
+import { useState } from "react";
+import type { Coverage, Problem } from "../../server/contract/graph.ts";
+import { words } from "../look/words.ts";
+import buttons from "../ui/button.module.css";
+import { Dialog } from "../ui/Dialog.tsx";
+import styles from "./ProblemsBanner.module.css";
+
+/** One quiet line when something of the source could not be read; the list says what, where, and the cure. */
+export function ProblemsBanner({
+  problems,
+  coverage,
+}: {
+  problems: readonly Problem[];
+  coverage: readonly Coverage[];
+}) {
+  const [open, setOpen] = useState(false);
+  const gaps = coverage.filter(
+    (part) => part.state !== "readable" && part.because !== null && part.state !== "absent",
+  );
+  if (problems.length === 0 && gaps.length === 0) return null;
+  const summary = [
+    ...(problems.length === 0 ? [] : [words.problems.summary(problems.length)]),
+    ...(gaps.length === 0 ? [] : [words.problems.coverage(gaps.length)]),
+  ];
+  return (
+    <section className={styles.banner} aria-label={words.problems.title}>
+      <RhUiWarningFillIcon />
+      <span>{summary.join(", ")}</span>
+      {problems[0] !== undefined && (
+        <span className={styles.first}>
+          {[problems[0].file, problems[0].text].filter((part) => part !== null).join(": ")}
+        </span>
+      )}
+      <button type="button" className={buttons.link} onClick={() => setOpen(true)}>
+        {words.problems.show}
+      </button>
+      {open && (
+        <Dialog title={words.problems.title} close={words.problems.close} onClose={() => setOpen(false)}>
+          <p className={styles.lead}>{words.problems.lead}</p>
+          <ul className={styles.list}>
+            {problems.map((problem) => (
+              <li key={`${problem.file} ${problem.line} ${problem.object} ${problem.path} ${problem.text}`}>
+                <p className={styles.where}>
+                  {problem.file !== null && (
+                    <code>{problem.line === null ? problem.file : `${problem.file}:${problem.line}`}</code>
+                  )}
+                  {problem.object !== null && <strong>{problem.object}</strong>}
+                </p>
+                {problem.path !== null && <code className={styles.path}>{problem.path}</code>}
+                <p>{problem.text}</p>
+                <p className={styles.cure}>{problem.cure}</p>
+              </li>
+            ))}
+            {gaps.map((gap) => (
+              <li key={`${gap.kind} ${gap.namespace}`}>
+                <p className={styles.where}>
+                  <strong>{gap.kind}</strong>
+                  {gap.namespace !== null && <span>{gap.namespace}</span>}
+                </p>
+                <p>{gap.because}</p>
+              </li>
+            ))}
+          </ul>
+        </Dialog>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+import type { Outcome } from "../../server/contract/verdict.ts";
+import { Glyph } from "../look/Glyph.tsx";
+import { MiniEdge } from "../look/MiniEdge.tsx";
+import { outcomeLook, outcomeOrder, rareOutcomes } from "../look/outcome.ts";
+import { words } from "../look/words.ts";
+import buttons from "../ui/button.module.css";
+import styles from "./SummaryStrip.module.css";
+import type { Shown } from "./shown.ts";
+import type { StripFilter } from "./view-state.ts";
+
+/** How many edges end how; each count is a switch that shows only those. */
+export function SummaryStrip({
+  shown,
+  chosen,
+  onChoose,
+}: {
+  shown: Shown;
+  chosen: readonly StripFilter[];
+  onChoose: (chosen: readonly StripFilter[]) => void;
+}) {
+  const toggle = (filter: StripFilter) =>
+    onChoose(chosen.includes(filter) ? chosen.filter((other) => other !== filter) : [...chosen, filter]);
+  const visible = outcomeOrder.filter(
+    (outcome) => !rareOutcomes.has(outcome) || shown.counts[outcome] > 0 || chosen.includes(outcome),
+  );
+  return (
+    <fieldset className={styles.strip} aria-label={words.strip.label}>
+      <strong className={styles.total}>{words.strip.edges(shown.total)}</strong>
+      {visible.map((outcome) => (
+        <Count
+          key={outcome}
+          outcome={outcome}
+          count={shown.counts[outcome]}
+          pressed={chosen.includes(outcome)}
+          onToggle={() => toggle(outcome)}
+        />
+      ))}
+      {chosen.length > 0 && (
+        <button type="button" className={buttons.link} onClick={() => onChoose([])}>
+          {words.strip.clear}
+        </button>
+      )}
+      <span className={styles.space} />
+      {(shown.disagreeing > 0 || chosen.includes("disagrees")) && (
+        <button
+          type="button"
+          className={`${styles.count} ${styles.disagrees}`}
+          aria-pressed={chosen.includes("disagrees")}
+          onClick={() => toggle("disagrees")}
+        >
+          <span className={styles.bolt}>
+            <Glyph name="bolt" size={10} />
+          </span>
+          <strong>{shown.disagreeing}</strong>
+          <span>{words.strip.disagrees(shown.disagreeing)}</span>
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+function Count({
+  outcome,
+  count,
+  pressed,
+  onToggle,
+}: {
+  outcome: Outcome;
+  count: number;
+  pressed: boolean;
+  onToggle: () => void;
+}) {
+  const look = outcomeLook[outcome];
+  return (
+    <button
+      type="button"
+      className={styles.count}
+      aria-pressed={pressed}
+      data-outcome={outcome}
+      data-none={count === 0}
+      onClick={onToggle}
+    >
+      <MiniEdge outcome={outcome} />
+      <strong style={{ color: `var(--sk-${look.family}-text)` }}>{count}</strong>
+      <span>{look.counted}</span>
+    </button>
+  );
+}

@@ -1,0 +1,64 @@
+import type { GraphEdge, GraphNode } from "../../server/contract/graph.ts";
+import { outcomeLook } from "../look/outcome.ts";
+import { transportLook } from "../look/transport.ts";
+import { words } from "../look/words.ts";
+import type { Positions } from "./layout/problem.ts";
+
+/** An element that the keyboard can stand on, with the words that a screen reader speaks. */
+export interface Stop {
+  readonly kind: "node" | "edge";
+  readonly id: string;
+  readonly spoken: string;
+}
+
+/** All stops in reading order: workloads from left to right, each followed by the edges that leave it. */
+export function stops(
+  nodes: readonly GraphNode[],
+  edges: readonly GraphEdge[],
+  positions: Positions,
+): Stop[] {
+  const leaving = new Map<string, GraphEdge[]>();
+  for (const edge of edges) leaving.set(edge.client, [...(leaving.get(edge.client) ?? []), edge]);
+  const at = (id: string) => positions[id] ?? { x: 0, y: 0 };
+  const ordered = [...nodes].sort((a, b) => at(a.id).x - at(b.id).x || at(a.id).y - at(b.id).y);
+  return ordered.flatMap((node): Stop[] => [
+    { kind: "node", id: node.id, spoken: spokenNode(node) },
+    ...(leaving.get(node.id) ?? []).map(
+      (edge): Stop => ({ kind: "edge", id: edge.id, spoken: spokenEdge(edge) }),
+    ),
+  ]);
+}
+
+function spokenNode(node: GraphNode): string {
+  if (node.namespace === null) return node.name;
+  const facts = [words.membership[node.membership], ...(node.mode === null ? [] : [node.mode])];
+  return words.canvas.nodeSpoken(node.name, node.namespace, `, ${facts.join(", ")}`);
+}
+
+const spokenEdge = (edge: GraphEdge): string =>
+  words.canvas.edgeSpoken(
+    edge.client,
+    edge.server,
+    edge.workloadPort,
+    outcomeLook[edge.outcome].word,
+    edge.transport === null ? words.transport.none : transportLook[edge.transport].word,
+  );
+
+/** Where a key leads from stop number `now` (-1: nowhere yet); null when the key means nothing here. */
+export function nextStop(key: string, now: number, count: number): number | null {
+  if (count === 0) return null;
+  switch (key) {
+    case "ArrowRight":
+    case "ArrowDown":
+      return Math.min(count - 1, now + 1);
+    case "ArrowLeft":
+    case "ArrowUp":
+      return Math.max(0, now - 1);
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
+}

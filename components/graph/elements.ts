@@ -1,0 +1,78 @@
+import type { GraphEdge } from "../../server/contract/graph.ts";
+import { type OutcomeLook, outcomeLook } from "../look/outcome.ts";
+import { dashPattern, namedWidth, observedWidth, transportLook } from "../look/transport.ts";
+import type { NodeLook } from "./node-look.ts";
+
+/** An element of the canvas as plain data: what cytoscape is given, without importing it. */
+export interface CanvasElement {
+  readonly group: "nodes" | "edges";
+  readonly data: Readonly<Record<string, string | number | readonly number[] | undefined>> & {
+    readonly id: string;
+  };
+  readonly classes: string;
+}
+
+export const namespaceId = (name: string): string => `namespace:${name}`;
+
+/** Namespaces, workloads and edges in that order: a parent stands before its children, ends before their line. */
+export function elements(nodes: readonly NodeLook[], edges: readonly GraphEdge[]): CanvasElement[] {
+  const names = [...new Set(nodes.flatMap((node) => (node.namespace === null ? [] : [node.namespace])))];
+  return [
+    ...names.map(
+      (name): CanvasElement => ({ group: "nodes", data: { id: namespaceId(name) }, classes: "namespace" }),
+    ),
+    ...nodes.map(nodeElement),
+    ...edges.map(edgeElement),
+  ];
+}
+
+function nodeElement(node: NodeLook): CanvasElement {
+  const classes = [
+    "node",
+    node.kind,
+    ...(node.noProxy ? ["noProxy"] : []),
+    ...(node.second === null ? [] : ["twoLines"]),
+  ];
+  return {
+    group: "nodes",
+    data: {
+      id: node.id,
+      ...(node.namespace === null ? {} : { parent: namespaceId(node.namespace) }),
+      name: node.name,
+      width: node.width,
+      height: node.height,
+      // A glyph left of the name or a ring right of it moves the name, so that the pair is centred.
+      shift:
+        node.glyphs.length * 9 -
+        (node.certificateShare === null ? 0 : 10) -
+        (node.kind === "gateway" ? 8 : 0),
+    },
+    classes: classes.join(" "),
+  };
+}
+
+function edgeElement(edge: GraphEdge): CanvasElement {
+  const look: OutcomeLook = outcomeLook[edge.outcome];
+  const line = transportLook[edge.transport ?? "mtls"].line;
+  const width = edge.evidence.perSecond === null ? namedWidth : observedWidth(edge.evidence.perSecond);
+  const faint = !edge.evidence.observed && !edge.evidence.asked;
+  return {
+    group: "edges",
+    data: {
+      id: edge.id,
+      source: edge.client,
+      target: edge.server,
+      width: line === "double" ? 2 : width,
+      dash: dashPattern(line, width) ?? [1, 0],
+    },
+    classes: [
+      `colour-${look.family}`,
+      `mark-${look.mark}`,
+      `line-${line}`,
+      ...(faint ? ["faint"] : []),
+      ...(edge.evidence.asked && !edge.evidence.observed && edge.evidence.named.length === 0
+        ? ["asked"]
+        : []),
+    ].join(" "),
+  };
+}

@@ -1,0 +1,44 @@
+import type { GraphEdge, GraphNamespace } from "../../server/contract/graph.ts";
+import type { LayoutBlock, LayoutProblem } from "./layout/problem.ts";
+import { headerWidth, type NodeLook } from "./node-look.ts";
+import { textWidth } from "./text-width.ts";
+
+/** The layout's question for what is drawn. Deterministic: nodes and edges keep the server's order. */
+export function layoutProblem(
+  looks: readonly NodeLook[],
+  namespaces: readonly GraphNamespace[],
+  edges: readonly GraphEdge[],
+  window: LayoutProblem["window"],
+): LayoutProblem {
+  const header = new Map(namespaces.map((namespace) => [namespace.name, headerWidth(namespace)]));
+  const boxed = new Map<string, NodeLook[]>();
+  const alone: LayoutBlock[] = [];
+  for (const look of looks) {
+    if (look.namespace === null) alone.push({ id: look.id, boxed: false, minWidth: 0, nodes: [size(look)] });
+    else boxed.set(look.namespace, [...(boxed.get(look.namespace) ?? []), look]);
+  }
+  const blocks = [...boxed].map(
+    ([name, nodes]): LayoutBlock => ({
+      id: name,
+      boxed: true,
+      minWidth: header.get(name) ?? 0,
+      nodes: nodes.map(size),
+    }),
+  );
+  return {
+    blocks: [...blocks, ...alone],
+    edges: edges.map((edge) => ({ client: edge.client, server: edge.server, room: room(edge) })),
+    window,
+  };
+}
+
+const size = ({ id, width, height }: NodeLook) => ({ id, width, height });
+
+/** What the marks of a line need beside each other, with the end mark. */
+function room(edge: GraphEdge): number {
+  const lock = edge.transport === "plaintext" || edge.transport === "tls" ? 30 : 0;
+  if (edge.disagrees !== null) return 96 + lock;
+  if (edge.outcome === "refused") return 62 + lock;
+  if (edge.label !== null) return 56 + textWidth(edge.label, "pill") + lock;
+  return 52 + lock;
+}

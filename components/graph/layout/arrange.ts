@@ -1,0 +1,38 @@
+import { elkLayout } from "./elk.ts";
+import type { LayoutProblem, Positions } from "./problem.ts";
+
+/** Up to this size the search for a compact drawing pays; beyond it, ELK. */
+const compactLimit = 60;
+
+let worker: Worker | undefined;
+let lastTicket = 0;
+
+function compactInWorker(problem: LayoutProblem): Promise<Positions> {
+  worker ??= new Worker(new URL("./compact.worker.ts", import.meta.url), { type: "module" });
+  const searching = worker;
+  const ticket = ++lastTicket;
+  return new Promise((resolve, reject) => {
+    const done = () => {
+      searching.removeEventListener("message", onMessage);
+      searching.removeEventListener("error", onError);
+    };
+    const onMessage = ({ data }: MessageEvent<{ ticket: number; positions: Positions }>) => {
+      if (data.ticket !== ticket) return;
+      done();
+      resolve(data.positions);
+    };
+    const onError = (event: ErrorEvent) => {
+      done();
+      reject(new Error(event.message));
+    };
+    searching.addEventListener("message", onMessage);
+    searching.addEventListener("error", onError);
+    searching.postMessage({ ticket, problem });
+  });
+}
+
+/** Positions for every node of the problem, computed off the main thread. The same problem gives the same answer. */
+export function arrange(problem: LayoutProblem): Promise<Positions> {
+  const size = problem.blocks.reduce((sum, block) => sum + block.nodes.length, 0);
+  return size <= compactLimit ? compactInWorker(problem) : elkLayout(problem);
+}

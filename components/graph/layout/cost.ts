@@ -1,0 +1,97 @@
+import { type Box, facingPoint, facingSides, type Point, segmentHitsBox, segmentsCross } from "./geometry.ts";
+import type { Placed } from "./place.ts";
+import { type LayoutProblem, measures } from "./problem.ts";
+
+/** What makes a drawing hard to read, in points; the ratio between these is what the look of the graph rests on. */
+const points = {
+  shrink: 2600,
+  lineOverNode: 420,
+  lineOverHeader: 110,
+  lineOverBox: 60,
+  crossing: 75,
+  backwards: 70,
+  tooShort: 120,
+  length: 0.34,
+  slant: 0.2,
+  blank: 60,
+} as const;
+
+export interface Link {
+  readonly client: number;
+  readonly server: number;
+  readonly room: number;
+}
+
+/** The sum of all that is wrong with a drawing; lower is better. */
+export function cost(
+  problem: LayoutProblem,
+  blockOf: readonly number[],
+  links: readonly Link[],
+  placed: Placed,
+): number {
+  const zoom = Math.min(
+    1.05,
+    (problem.window.width - 48) / placed.width,
+    (problem.window.height - 48) / placed.height,
+  );
+  let sum = points.shrink * (1 / zoom - 1 / 1.05);
+  const lines: { from: Point; to: Point; client: number; server: number }[] = [];
+  for (const { client, server, room } of links) {
+    const a = placed.nodes[client];
+    const b = placed.nodes[server];
+    if (a === undefined || b === undefined) continue;
+    const sides = facingSides(a, b);
+    const from = facingPoint(a, b, sides);
+    const to = facingPoint(b, a, sides);
+    lines.push({ from, to, client, server });
+    const dx = to.x - from.x;
+    const dy = to.y - from.y;
+    const length = Math.hypot(dx, dy);
+    sum += points.length * length + points.slant * Math.min(Math.abs(dx), Math.abs(dy));
+    if (length < room) sum += points.tooShort * (1 + (room - length) / room);
+    if (dx < -20) sum += points.backwards;
+    sum += obstacles(problem, blockOf, placed, client, server, from, to);
+  }
+  for (let i = 0; i < lines.length; i++) {
+    const one = lines[i];
+    if (one === undefined) continue;
+    for (let j = i + 1; j < lines.length; j++) {
+      const two = lines[j];
+      if (two === undefined || one.client === two.client || one.server === two.server) continue;
+      if (segmentsCross(one.from, one.to, two.from, two.to)) sum += points.crossing;
+    }
+  }
+  return sum;
+}
+
+function obstacles(
+  problem: LayoutProblem,
+  blockOf: readonly number[],
+  placed: Placed,
+  client: number,
+  server: number,
+  from: Point,
+  to: Point,
+): number {
+  let sum = 0;
+  for (let n = 0; n < placed.nodes.length; n++) {
+    const box = placed.nodes[n];
+    if (box === undefined || n === client || n === server) continue;
+    if (segmentHitsBox(from, to, box, 7)) sum += points.lineOverNode;
+  }
+  for (let b = 0; b < placed.blocks.length; b++) {
+    const box = placed.blocks[b];
+    if (box === undefined || problem.blocks[b]?.boxed !== true) continue;
+    const own = b === blockOf[client] || b === blockOf[server];
+    if (segmentHitsBox(from, to, header(box))) sum += points.lineOverHeader * (own ? 0.35 : 1);
+    if (!own && segmentHitsBox(from, to, box)) sum += points.lineOverBox;
+  }
+  return sum;
+}
+
+const header = (box: Box): Box => ({
+  x: box.x,
+  y: box.y - box.height / 2 + measures.boxHeader / 2 + 4,
+  width: box.width,
+  height: measures.boxHeader - 6,
+});

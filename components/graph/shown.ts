@@ -1,0 +1,71 @@
+import type { GraphAnswer, GraphEdge, GraphNamespace, GraphNode } from "../../server/contract/graph.ts";
+import type { Outcome } from "../../server/contract/verdict.ts";
+import { outcomeOrder } from "../look/outcome.ts";
+import type { ViewState } from "./view-state.ts";
+
+/** What the filters leave: one answer for strip, canvas and table, so that their sums are the same. */
+export interface Shown {
+  readonly namespaces: readonly GraphNamespace[];
+  /** Nodes that take part in the layout: the namespace filter decides, not the text. */
+  readonly nodes: readonly GraphNode[];
+  /** Edges between those nodes, for the layout. */
+  readonly laidOut: readonly GraphEdge[];
+  /** Nodes that the text filter hides from the canvas. */
+  readonly hidden: ReadonlySet<string>;
+  /** Edges that pass all filters, drawn and listed. */
+  readonly edges: readonly GraphEdge[];
+  /** Counts before the strip's own filter, so that each count stays a switch. */
+  readonly counts: Readonly<Record<Outcome, number>>;
+  readonly disagreeing: number;
+  readonly total: number;
+}
+
+export function shown(
+  answer: GraphAnswer,
+  state: Pick<ViewState, "namespaces" | "text" | "outcomes">,
+): Shown {
+  const chosen = state.namespaces === null ? null : new Set(state.namespaces);
+  const inChosen = (node: GraphNode): boolean =>
+    chosen === null || (node.namespace !== null && chosen.has(node.namespace));
+  const inside = new Set(answer.nodes.filter(inChosen).map((node) => node.id));
+  // What stands outside every namespace is drawn when something that is drawn speaks with it.
+  const aside = new Set(answer.nodes.filter((node) => node.namespace === null).map((node) => node.id));
+  const kept = (edge: GraphEdge): boolean =>
+    (inside.has(edge.client) && (inside.has(edge.server) || aside.has(edge.server))) ||
+    (aside.has(edge.client) && inside.has(edge.server));
+  const laidOut = answer.edges.filter(kept);
+  const spoken = new Set(laidOut.flatMap((edge) => [edge.client, edge.server]));
+  const nodes = answer.nodes.filter((node) => inside.has(node.id) || spoken.has(node.id));
+  const wanted = state.text.trim().toLowerCase();
+  const found = new Set(
+    wanted === "" ? [] : nodes.filter((node) => matches(node, wanted)).map((node) => node.id),
+  );
+  const passing =
+    wanted === "" ? laidOut : laidOut.filter((edge) => found.has(edge.client) || found.has(edge.server));
+  const near = new Set([...found, ...passing.flatMap((edge) => [edge.client, edge.server])]);
+  const counts = Object.fromEntries(outcomeOrder.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
+  for (const edge of passing) counts[edge.outcome]++;
+  return {
+    namespaces: answer.namespaces.filter((namespace) => chosen === null || chosen.has(namespace.name)),
+    nodes,
+    laidOut,
+    hidden: new Set(wanted === "" ? [] : nodes.filter((node) => !near.has(node.id)).map((node) => node.id)),
+    edges: passing.filter((edge) => passesStrip(edge, state.outcomes)),
+    counts,
+    disagreeing: passing.filter((edge) => edge.disagrees !== null).length,
+    total: passing.length,
+  };
+}
+
+const matches = (node: GraphNode, wanted: string): boolean =>
+  [node.id, node.name, node.namespace, node.serviceAccount, node.principal].some(
+    (value) => value?.toLowerCase().includes(wanted) === true,
+  );
+
+function passesStrip(edge: GraphEdge, outcomes: ViewState["outcomes"]): boolean {
+  return (
+    outcomes.length === 0 ||
+    outcomes.includes(edge.outcome) ||
+    (outcomes.includes("disagrees") && edge.disagrees !== null)
+  );
+}

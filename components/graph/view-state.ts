@@ -1,0 +1,52 @@
+import type { Outcome } from "../../server/contract/verdict.ts";
+import { outcomeOrder } from "../look/outcome.ts";
+
+export type StripFilter = Outcome | "disagrees";
+
+/** What the address says: everything that a reload or a shared link must bring back. */
+export interface ViewState {
+  /** Chosen namespaces; null means all. */
+  readonly namespaces: readonly string[] | null;
+  readonly text: string;
+  readonly outcomes: readonly StripFilter[];
+  readonly view: "graph" | "table";
+  readonly edge: string | null;
+  readonly node: string | null;
+  readonly asked: readonly string[];
+  /** null: open where there is room. */
+  readonly legend: boolean | null;
+}
+
+const isFilter = (value: string): value is StripFilter =>
+  value === "disagrees" || outcomeOrder.some((outcome) => outcome === value);
+
+const list = (value: string | null): string[] => (value === null || value === "" ? [] : value.split(","));
+
+export function readViewState(search: URLSearchParams): ViewState {
+  const legend = search.get("legend");
+  return {
+    namespaces: search.has("ns") ? list(search.get("ns")) : null,
+    text: search.get("q") ?? "",
+    outcomes: list(search.get("outcome")).filter(isFilter),
+    view: search.get("view") === "table" ? "table" : "graph",
+    edge: search.get("edge"),
+    node: search.get("node"),
+    asked: search.getAll("asked"),
+    legend: legend === null ? null : legend !== "0",
+  };
+}
+
+/** The address of a view; what is at its default is left out. Inverse of `readViewState`. */
+export function writeViewState(state: ViewState): string {
+  const search = new URLSearchParams();
+  if (state.namespaces !== null) search.set("ns", state.namespaces.join(","));
+  if (state.text !== "") search.set("q", state.text);
+  if (state.outcomes.length > 0) search.set("outcome", state.outcomes.join(","));
+  if (state.view === "table") search.set("view", "table");
+  if (state.edge !== null) search.set("edge", state.edge);
+  if (state.node !== null) search.set("node", state.node);
+  for (const id of state.asked) search.append("asked", id);
+  if (state.legend !== null) search.set("legend", state.legend ? "1" : "0");
+  const text = search.toString();
+  return text === "" ? "" : `?${text}`;
+}

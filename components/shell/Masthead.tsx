@@ -1,0 +1,78 @@
+"use client";
+import { RhUiClockIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-clock-icon";
+import { RhUiQuestionMarkCircleIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-question-mark-circle-icon";
+import { RhUiServerStackIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-server-stack-icon";
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import type { GraphAnswer } from "../../server/contract/graph.ts";
+import { words } from "../look/words.ts";
+import buttons from "../ui/button.module.css";
+import { isTyping } from "../ui/is-typing.ts";
+import { HelpSheet } from "./HelpSheet.tsx";
+import { Logo } from "./Logo.tsx";
+import styles from "./Masthead.module.css";
+import { ThemeToggle } from "./ThemeToggle.tsx";
+
+const when = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** What is looked at, when it was taken, and how the page looks. */
+export function Masthead({
+  source,
+  workloads,
+  namespaces,
+}: {
+  source: GraphAnswer["source"] | undefined;
+  workloads: number | undefined;
+  namespaces: number | undefined;
+}) {
+  const [help, setHelp] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "?" && !isTyping(event)) setHelp(true);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <header className={styles.masthead}>
+      <Link href="/graph" className={styles.brand}>
+        <Logo />
+        <span>{words.product}</span>
+      </Link>
+      {source === undefined ? (
+        <span className={styles.waiting} />
+      ) : (
+        <span className={styles.pill} title={source.folder ?? source.name}>
+          <RhUiServerStackIcon />
+          <span className="sk-visually-hidden">{words.masthead.sourceLabel}: </span>
+          <strong>{source.name}</strong>
+          <span className={styles.figures}>{words.masthead.source(workloads ?? 0, namespaces ?? 0)}</span>
+        </span>
+      )}
+      {source?.takenAt != null && (
+        <span className={styles.pill} title={source.takenAt}>
+          <RhUiClockIcon />
+          <span>{words.masthead.taken(when.format(new Date(source.takenAt)))}</span>
+        </span>
+      )}
+      <span className={styles.space} />
+      <ThemeToggle />
+      <button
+        type="button"
+        className={buttons.icon}
+        aria-label={words.masthead.help}
+        title={words.masthead.help}
+        onClick={() => setHelp(true)}
+      >
+        <RhUiQuestionMarkCircleIcon />
+      </button>
+      {help && <HelpSheet onClose={() => setHelp(false)} />}
+    </header>
+  );
+}

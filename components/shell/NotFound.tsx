@@ -1,0 +1,26 @@
+"use client";
+import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
+import Link from "next/link";
+import { words } from "../look/words.ts";
+import buttons from "../ui/button.module.css";
+import { StateScreen } from "../ui/StateScreen.tsx";
+import { Shell } from "./Shell.tsx";
+
+/** An address that is no page, or an object that the source does not hold. */
+export function NotFound() {
+  return (
+    <Shell>
+      <StateScreen
+        icon={<RhUiSearchIcon />}
+        title={words.error.notFoundTitle}
+        action={
+          <Link className={buttons.pill} href="/graph">
+            {words.error.backToGraph}
+          </Link>
+        }
+      >
+        <p>{words.error.notFoundText}</p>
+      </StateScreen>
+    </Shell>
+  );
+}
