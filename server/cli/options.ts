@@ -1,0 +1,58 @@
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+
+/** Options of every command. */
+const common = {
+  folder: { type: "string", multiple: true },
+  json: { type: "boolean", default: false },
+  at: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** A command line that was understood. */
+export interface Options {
+  readonly folders: readonly string[];
+  readonly json: boolean;
+  readonly help: boolean;
+  /** Seconds since 1970: --at, else the clock. */
+  readonly nowSeconds: number;
+  /** Values of the command's own options. */
+  readonly own: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads a command's arguments.
+ * @param own names of the command's own options, each with one value
+ * @returns the options, or one sentence with the cure
+ */
+export function readOptions(
+  args: readonly string[],
+  own: readonly string[],
+): { readonly options: Options } | { readonly refusal: string } {
+  const values = parse(args, own);
+  if (typeof values === "string") return { refusal: values };
+  const at = values.at;
+  const milliseconds = at === undefined ? Date.now() : Date.parse(String(at));
+  if (Number.isNaN(milliseconds))
+    return { refusal: `--at ${String(at)} is no time; write it as 2026-11-24T09:00:00Z.` };
+  const folders = values.folder;
+  return {
+    options: {
+      folders: Array.isArray(folders) ? folders.map(String) : [],
+      json: values.json === true,
+      help: values.help === true,
+      nowSeconds: Math.floor(milliseconds / 1000),
+      own: new Map(own.flatMap((name) => (typeof values[name] === "string" ? [[name, values[name]]] : []))),
+    },
+  };
+}
+
+function parse(args: readonly string[], own: readonly string[]): Readonly<Record<string, unknown>> | string {
+  const ownOptions = Object.fromEntries(own.map((name) => [name, { type: "string" as const }]));
+  try {
+    return parseArgs({ args: [...args], options: { ...common, ...ownOptions } }).values;
+  } catch (error) {
+    // Only the first sentence: the second one of Node advises on positional arguments, which there are none of.
+    const sentence = error instanceof Error ? error.message.split(/\.(?=\s|$)/)[0] : String(error);
+    return `${sentence}; --help lists the options.`;
+  }
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import type { ClusterSource } from "../cluster/source.ts";
+import type { PolicySource } from "../contract/graph.ts";
+import { currentSource } from "./current-source.ts";
+import { readSource } from "./read-source.ts";
+import { failed, ok, type Result } from "./result.ts";
+
+// A list of what may be shown, so that a Secret never is.
+const shown = new Set([
+  "AuthorizationPolicy",
+  "PeerAuthentication",
+  "RequestAuthentication",
+  "DestinationRule",
+  "VirtualService",
+  "Gateway",
+  "ServiceEntry",
+  "WorkloadEntry",
+  "Sidecar",
+  "HTTPRoute",
+  "GRPCRoute",
+  "TLSRoute",
+  "TCPRoute",
+  "Service",
+  "Namespace",
+]);
+
+/**
+ * The YAML of one policy, route, Service or Namespace as it stands in the source.
+ * @param namespace "" for a Namespace
+ */
+export async function getPolicySource(
+  kind: string,
+  namespace: string,
+  name: string,
+  source: ClusterSource = currentSource(),
+): Promise<Result<PolicySource>> {
+  if (!shown.has(kind))
+    return failed(
+      "invalid",
+      `The YAML of kind ${kind} is not shown.`,
+      `Ask for one of ${[...shown].join(", ")}.`,
+    );
+  const reading = await readSource(source);
+  if (!reading.ok) return reading;
+  const object = namespace === "" ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+  const text = await source.readText(kind, namespace, name);
+  if (text === null)
+    return failed(
+      "notFound",
+      `There is no ${object} in this source.`,
+      "Open it from the list of policies again.",
+    );
+  const place = reading.value.places.findLast(
+    (p) => p.kind === kind && p.namespace === namespace && p.name === name,
+  );
+  return ok({
+    ref: { kind, namespace, name, rule: null },
+    ...text,
+    problems: reading.value.snapshot.problems.filter((problem) => problem.object === object),
+    origin: { file: text.file, line: place?.line ?? text.firstLine },
+  });
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import {
+  remainingShare,
+  type WorkloadCertificate,
+  workloadCertificate,
+} from "../certificates/admin-certs.ts";
+import type { SourceReading } from "../cluster/source.ts";
+import type { GraphNode } from "../contract/graph.ts";
+import { explainWorkload } from "../engine/index.ts";
+
+interface PodCertificate {
+  /** `namespace/pod` */
+  readonly pod: string;
+  readonly certificate: WorkloadCertificate;
+}
+
+const parsed = new WeakMap<SourceReading, ReadonlyMap<string, readonly PodCertificate[]>>();
+
+/** Nodes with the certificate of their pods' proxies where the source has their dumps; of several pods the one that ends first. */
+export function withCertificates(
+  nodes: readonly GraphNode[],
+  reading: SourceReading,
+  nowSeconds: number,
+): readonly GraphNode[] {
+  const byIdentity = certificatesByIdentity(reading);
+  if (byIdentity.size === 0) return nodes;
+  return nodes.map((node) => {
+    const candidates = node.principal === null ? [] : (byIdentity.get(`spiffe://${node.principal}`) ?? []);
+    const certificate = earliest(ofNode(node, candidates, reading));
+    if (certificate === null) return node;
+    const share = remainingShare(certificate, nowSeconds);
+    return { ...node, certificate: { share, notAfter: certificate.notAfter } };
+  });
+}
+
+/** Several workloads may share an account, so the pods decide; they are asked for only where a dump could fit. */
+function ofNode(node: GraphNode, candidates: readonly PodCertificate[], { snapshot }: SourceReading) {
+  if (candidates.length === 0) return [];
+  const pods = new Set(
+    explainWorkload(snapshot, node.id)?.pods.map((pod) => `${node.namespace}/${pod.name}`),
+  );
+  return candidates.filter(({ pod }) => pods.has(pod)).map(({ certificate }) => certificate);
+}
+
+function earliest(certificates: readonly WorkloadCertificate[]): WorkloadCertificate | null {
+  return certificates.toSorted((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter))[0] ?? null;
+}
+
+function certificatesByIdentity(reading: SourceReading): ReadonlyMap<string, readonly PodCertificate[]> {
+  const known = parsed.get(reading);
+  if (known !== undefined) return known;
+  const found = new Map<string, PodCertificate[]>();
+  for (const [pod, answer] of reading.proxyCertificates) {
+    const certificate = workloadCertificate(answer);
+    if (certificate === null) continue;
+    const same = found.get(certificate.spiffeId) ?? [];
+    same.push({ pod, certificate });
+    found.set(certificate.spiffeId, same);
+  }
+  parsed.set(reading, found);
+  return found;
+}
