@@ -56,7 +56,12 @@ function graphText(answer: GraphAnswer): string {
   return [
     `${name}: ${answer.nodes.length} nodes, ${answer.edges.length} edges, ${answer.policies} policies, trust domain ${trustDomain}`,
     "",
-    ...table(["CLIENT", "SERVER", "OUTCOME", "TRANSPORT", "EVIDENCE", "DECIDED BY"], rows),
+    ...(rows.length === 0
+      ? ["No edge: no traffic was observed, and no policy or route names a client and a server."]
+      : []),
+    ...(rows.length === 0
+      ? []
+      : table(["CLIENT", "SERVER", "OUTCOME", "TRANSPORT", "EVIDENCE", "DECIDED BY"], rows)),
     ...(unread.length === 0 ? [] : ["", "Not read:", ...unread]),
     "",
   ].join("\n");

@@ -5,7 +5,7 @@ const SHOWN_PROBLEMS = 20;
 
 /** Writes why a command could not run, as one sentence with its cure; the exit code is 2. */
 export function refuse(problem: Pick<ServiceProblem, "detail" | "cure">): number {
-  process.stderr.write(`${problem.detail} ${problem.cure}\n`);
+  process.stderr.write(`${problem.detail} ${problem.cure}`.trim().concat("\n"));
   return 2;
 }
 

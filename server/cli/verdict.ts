@@ -74,7 +74,7 @@ async function readRequests(file: string): Promise<Body> {
     return { refusal: { detail, cure: "Name a YAML or JSON file with requests." } };
   }
   try {
-    const value: unknown = parse(content, { logLevel: "silent" });
+    const value: unknown = parse(content, { logLevel: "error", prettyErrors: false });
     return { value };
   } catch (error) {
     const sentence = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
@@ -82,6 +82,10 @@ async function readRequests(file: string): Promise<Body> {
       refusal: { detail: `${nameOf(file)} is no YAML: ${sentence}`, cure: "Correct it at this place." },
     };
   }
+}
+
+function _lineAt(content: string, offset: number): number {
+  return content.slice(0, offset).split("\n").length;
 }
 
 function nameOf(file: string): string {
