@@ -42,6 +42,22 @@ const rank = (e: Expression): number => {
   return at < 0 ? order.length : at;
 };
 
+/** "not A, or B" reads as "A only if B" when B is an answer that only an authorizer or a certificate gives. */
+function guard(of: readonly Expression[]): { readonly when: Expression; readonly answer: Expression } | null {
+  const [first, second, ...rest] = of;
+  if (first?.op !== "not" || second?.op !== "test" || rest.length > 0) return null;
+  return second.test.field === "authorizer" ? { when: first.of, answer: second } : null;
+}
+
+/** A rule that asks for a token's principal says already that the token must be good. */
+function withoutImplied(of: readonly Expression[]): Expression[] {
+  const asksToken = (x: Expression): boolean =>
+    x.op === "test"
+      ? /^(requestPrincipals|request\.auth)/.test(x.test.field)
+      : (x.op === "any" || x.op === "all") && x.of.some(asksToken);
+  return of.some(asksToken) ? of.filter((x) => x.op !== "test" || x.test.field !== "token") : [...of];
+}
+
 function words(e: Expression, depth: number): string {
   switch (e.op) {
     case "yes":
@@ -56,7 +72,7 @@ function words(e: Expression, depth: number): string {
       if (e.of.op === "test") return wantedWords(e.of.test, true);
       return `not (${words(e.of, depth + 1)})`;
     case "all": {
-      const parts = [...e.of]
+      const parts = withoutImplied(e.of)
         .toSorted((a, b) => rank(a) - rank(b))
         .map((x) => (x.op === "any" ? `(${words(x, depth + 1)})` : words(x, depth + 1)));
       // "GET on /api/*" reads as one phrase; anything else is joined by commas.
@@ -65,8 +81,11 @@ function words(e: Expression, depth: number): string {
         "",
       );
     }
-    case "any":
+    case "any": {
+      const guarded = guard(e.of);
+      if (guarded !== null) return `${words(guarded.when, depth + 1)} only ${words(guarded.answer, depth + 1)}`;
       return [...new Set(e.of.map((x) => words(x, depth + 1)))].join(" or ");
+    }
     default:
       return e satisfies never;
   }
@@ -88,6 +107,7 @@ export function conditionWords(e: Expression): string {
     (e.test.field === "authorizer" || e.test.field === "serverCertificate" || e.test.field === "token")
   )
     return words(e, 0);
+  if (e.op === "any" && guard(e.of) !== null) return words(e, 0);
   return `only ${words(e, 0)}`;
 }
 
@@ -114,6 +134,7 @@ export function conditionLabel(e: Expression): string {
       : `${f.negative ? "not " : ""}${f.t.wanted[0] ?? ""}${f.t.wanted.length > 1 ? ` +${f.t.wanted.length - 1}` : ""}`;
   const text = [short(method), short(path)].filter((x) => x !== "").join(" ");
   const other = found[0];
+  if (found.some((f) => f.t.field === "authorizer")) return "authorizer";
   const label = text !== "" ? text : other === undefined ? "?" : nounOf(other.t.field);
   return label.length > 20 ? `${label.slice(0, 19)}…` : label;
 }
