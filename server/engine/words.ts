@@ -83,7 +83,8 @@ function words(e: Expression, depth: number): string {
     }
     case "any": {
       const guarded = guard(e.of);
-      if (guarded !== null) return `${words(guarded.when, depth + 1)} only ${words(guarded.answer, depth + 1)}`;
+      if (guarded !== null)
+        return `${words(guarded.when, depth + 1)} only ${words(guarded.answer, depth + 1)}`;
       return [...new Set(e.of.map((x) => words(x, depth + 1)))].join(" or ");
     }
     default:
