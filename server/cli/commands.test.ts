@@ -1,27 +1,22 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { temporaryFolders } from "../cluster/capture/temporary-folder.ts";
 import { graph } from "./graph.ts";
 import { verdict } from "./verdict.ts";
 
 const world = join(import.meta.dirname, "..", "engine", "conformance", "corpus", "world");
 
-function temporary(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "sekisho-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  return folder;
-}
+const temporary = temporaryFolders(onTestFinished);
 
 async function run(command: (args: readonly string[]) => Promise<number>, ...args: readonly string[]) {
-  const written = { out: "", err: "" };
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => Boolean((written.out += String(text))));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => Boolean((written.err += String(text))));
+  const out: string[] = [];
+  const err: string[] = [];
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0);
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0);
   const code = await command(args);
   vi.restoreAllMocks();
-  return { code, ...written };
+  return { code, out: out.join(""), err: err.join("") };
 }
 
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { parse } from "yaml";
+import { parse, YAMLParseError } from "yaml";
 import { answerRequests } from "../services/answer-requests.ts";
 import { openFolders } from "../services/open-folders.ts";
 import { readOptions } from "./options.ts";
@@ -77,14 +77,14 @@ async function readRequests(file: string): Promise<Body> {
     const value: unknown = parse(content, { logLevel: "error", prettyErrors: false });
     return { value };
   } catch (error) {
+    const line = error instanceof YAMLParseError ? ` line ${lineAt(content, error.pos[0])}` : "";
     const sentence = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    return {
-      refusal: { detail: `${nameOf(file)} is no YAML: ${sentence}`, cure: "Correct it at this place." },
-    };
+    const detail = `${nameOf(file)}${line} is no YAML: ${sentence.replace(/\.$/, "")}.`;
+    return { refusal: { detail, cure: "Correct it there." } };
   }
 }
 
-function _lineAt(content: string, offset: number): number {
+function lineAt(content: string, offset: number): number {
   return content.slice(0, offset).split("\n").length;
 }
 

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolders } from "../cluster/capture/temporary-folder.ts";
 import { answerRequests } from "./answer-requests.ts";
 import { getEdge } from "./get-edge.ts";
 import { getGraph } from "./get-graph.ts";
@@ -9,18 +8,11 @@ import { getPolicySource } from "./get-policy-source.ts";
 import { getWorkload } from "./get-workload.ts";
 import { openFolders } from "./open-folders.ts";
 
+const temporaryFolder = temporaryFolders(onTestFinished);
 const world = join(import.meta.dirname, "..", "engine", "conformance", "corpus", "world");
 const nowSeconds = Date.parse("2026-11-24T12:00:00Z") / 1000;
 
-function source(files: Readonly<Record<string, string>>) {
-  const folder = mkdtempSync(join(tmpdir(), "sekisho-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
-  return openFolders([world, folder]);
-}
+const source = (files: Readonly<Record<string, string>>) => openFolders([world, temporaryFolder(files)]);
 
 const allow = `apiVersion: security.istio.io/v1
 kind: AuthorizationPolicy

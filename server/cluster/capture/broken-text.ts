@@ -3,7 +3,7 @@ import { isKnownKindName } from "../decode/kinds.ts";
 import type { TextDocument, TextError } from "./yaml-text.ts";
 
 /** Which objects a text that cannot be parsed seems to hold. */
-export interface SuspectedObjects {
+interface SuspectedObjects {
   /** Kinds that are read, or "*" when the text does not say. */
   readonly kinds: readonly string[];
   /** The one namespace that the text names; null when it names none, several or a template. */
@@ -14,7 +14,7 @@ export interface SuspectedObjects {
  * Guesses from raw text what would be unknown without it: nothing may turn green because a file was broken.
  * @returns null when the text does not look like a Kubernetes object that is read
  */
-export function suspectObjects(text: string): SuspectedObjects | null {
+function suspectObjects(text: string): SuspectedObjects | null {
   const kinds = new Set<string>();
   for (const kind of valuesOf(text, "kind")) {
     if (/\{\{/.test(kind) || kind === "List") kinds.add("*");

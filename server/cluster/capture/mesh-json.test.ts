@@ -1,7 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { readMeshJson } from "./mesh-json.ts";
 import { readFolders } from "./read-folders.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolders } from "./temporary-folder.ts";
+
+const temporaryFolder = temporaryFolders(onTestFinished);
 
 const takenAt = "2026-11-24T09:00:00Z";
 const rows = (unreadable: unknown) =>

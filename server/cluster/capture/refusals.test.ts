@@ -1,9 +1,12 @@
-import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { symlinkSync, truncateSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { readFolders } from "./read-folders.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolders } from "./temporary-folder.ts";
+
+const temporaryFolder = temporaryFolders(onTestFinished);
 
 const namespace = (name: string) => `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}}\n`;
 const names = async (folder: string) =>
@@ -32,9 +35,11 @@ describe("a file that is refused", () => {
     expect(snapshot.coverage).toMatchObject([{ kind: "*" }]);
   });
 
-  it("because it is a pipe does not hang the reading", async () => {
+  it("because it is a socket does not hang the reading", async () => {
     const folder = temporaryFolder({ "b.yaml": namespace("b") });
-    execFileSync("mkfifo", [join(folder, "a.yaml")]);
+    const server = createServer().listen(join(folder, "a.yaml"));
+    onTestFinished(() => void server.close());
+    await once(server, "listening");
     const { snapshot } = await readFolders([folder]);
     expect(snapshot.problems).toMatchObject([
       { file: "a.yaml", text: "a.yaml is no regular file, so it was not read." },
