@@ -10,7 +10,7 @@ const http = z.looseObject({
   method: z.string().optional(),
   path: z.string().optional(),
   host: z.string().optional(),
-  headers: z.record(z.string(), z.string()).optional(),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).optional(),
 });
 
 /** One question put to `sekisho verdict` and `POST /api/verdict`. */

@@ -34,6 +34,8 @@ export interface Facts {
   readonly authority: string | undefined;
   /** Lower-case names; undefined when headers are not known. */
   readonly headers: Readonly<Record<string, string>> | undefined;
+  /** Headers among them whose value is not known. */
+  readonly unsureHeaders: readonly string[];
   readonly token: TokenCheck | undefined;
   /** Facts that no manifest holds, by the names of `assumption.ts`; absent means not known. */
   readonly assumed: Readonly<Record<string, boolean>>;

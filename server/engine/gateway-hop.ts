@@ -149,7 +149,7 @@ export function evaluateGateway(
     {
       principal,
       sourceIp: caller.ip,
-      remoteIp: remoteAddress(caller.ip, request.headers, meshConfig.numTrustedProxies),
+      remoteIp: remoteAddress(caller.ip, request, meshConfig.numTrustedProxies),
       destinationIp: pod.ip,
       destinationPort: workloadPort,
       sni: tls ? request.authority : "",
@@ -207,6 +207,7 @@ export function evaluateGateway(
   const onward: RequestShape = {
     ...request,
     headers: proxy.headers === undefined ? undefined : forwardedBy(proxy.headers, caller.ip),
+    unsureHeaders: typeof caller.ip === "string" ? (request.unsureHeaders ?? []) : ["x-forwarded-for"],
   };
   const sender: Caller = { pod, name: gateway, ip: pod.ip };
   const results = open.map((way) => ({
@@ -226,10 +227,12 @@ function unasked(gates: readonly StageGate[]): readonly StageGate[] {
   return gates.map((g) => (g.gate === "custom" && g.asksAuthorizer ? { ...g, expression: yes } : g));
 }
 
-/** The gateway adds the caller's address to X-Forwarded-For; without a known address the header is not known either. */
-function forwardedBy(headers: Readonly<Record<string, string>>, ip: Caller["ip"]): RequestShape["headers"] {
-  if (ip === undefined || ip === null)
-    return { ...headers, "x-forwarded-for": headers["x-forwarded-for"] ?? "" };
+/** The gateway adds the caller's address to X-Forwarded-For. */
+function forwardedBy(
+  headers: Readonly<Record<string, string>>,
+  ip: Caller["ip"],
+): Readonly<Record<string, string>> {
+  if (typeof ip !== "string") return headers;
   const before = headers["x-forwarded-for"];
   return { ...headers, "x-forwarded-for": before === undefined ? ip : `${before},${ip}` };
 }

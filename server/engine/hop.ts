@@ -301,7 +301,7 @@ export function evaluateHop(
     {
       principal,
       sourceIp: caller.ip,
-      remoteIp: arrival.chain === "HTTP" ? remoteAddress(caller.ip, request.headers, 1) : caller.ip,
+      remoteIp: arrival.chain === "HTTP" ? remoteAddress(caller.ip, request, 1) : caller.ip,
       destinationIp: e.address,
       destinationPort: e.port,
       sni,

@@ -67,6 +67,7 @@ const anybody = (workloadPort: number): Facts => ({
   rawPath: undefined,
   authority: undefined,
   headers: undefined,
+  unsureHeaders: [],
   token: undefined,
   assumed: {},
 });

@@ -10,6 +10,8 @@ export interface RequestShape {
   readonly authority: string | undefined;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>> | undefined;
+  /** Headers that a hop before sets to something not known here, e.g. X-Forwarded-For of a caller without address. */
+  readonly unsureHeaders?: readonly string[];
 }
 
 /** A request of which nothing is known: every rule about it stays a residual. */
@@ -44,6 +46,7 @@ export function factsOf(
     rawPath: request.path,
     authority: request.authority,
     headers: request.headers,
+    unsureHeaders: request.unsureHeaders ?? [],
     token: undefined,
     assumed: assumedFacts,
   };
@@ -52,11 +55,12 @@ export function factsOf(
 /** The address that `remoteIpBlocks` sees: the right-most forwarded one at a sidecar, else the peer. */
 export function remoteAddress(
   peer: string | null | undefined,
-  headers: RequestShape["headers"],
+  request: Pick<RequestShape, "headers" | "unsureHeaders">,
   trusted: number,
 ): string | null | undefined {
+  const { headers } = request;
   if (trusted === 0) return peer;
-  if (headers === undefined) return undefined;
+  if (headers === undefined || request.unsureHeaders?.includes("x-forwarded-for")) return undefined;
   const forwarded = (headers["x-forwarded-for"] ?? "")
     .split(",")
     .map((x) => x.trim())
