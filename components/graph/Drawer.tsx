@@ -12,7 +12,7 @@ import buttons from "../ui/button.module.css";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import styles from "./Drawer.module.css";
 import { EdgeDetails } from "./EdgeDetails.tsx";
-import type { Opened } from "./GraphCanvas.tsx";
+import type { Opened } from "./opened.ts";
 import type { ChangeView } from "./use-view-state.ts";
 import { useWidth } from "./use-width.ts";
 import type { ViewState } from "./view-state.ts";

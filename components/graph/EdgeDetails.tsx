@@ -12,7 +12,7 @@ import styles from "./Drawer.module.css";
 import { DrawerHeader } from "./Drawer.tsx";
 import own from "./EdgeDetails.module.css";
 import { Gates } from "./Gates.tsx";
-import type { Opened } from "./GraphCanvas.tsx";
+import type { Opened } from "./opened.ts";
 import { Steps } from "./Steps.tsx";
 
 /** Why this edge ends as it does: sentence, what the caller sees, gates, steps, identities. */

@@ -8,7 +8,7 @@ import { words } from "../look/words.ts";
 import { PolicyLink } from "../policies/PolicyLink.tsx";
 import styles from "./EdgeList.module.css";
 import { type Column, type Order, rate, sortEdges, splitId, transportWord } from "./edge-rows.ts";
-import type { Opened } from "./GraphCanvas.tsx";
+import type { Opened } from "./opened.ts";
 
 const columns: readonly (readonly [Column, string])[] = [
   ["client", words.table.client],
@@ -87,7 +87,7 @@ export function EdgeList({
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
+          {before > 0 && <tr style={{ height: before }} />}
           {items.map((index) => {
             const edge = rows[index];
             if (edge === undefined) return null;
@@ -105,7 +105,7 @@ export function EdgeList({
               </tr>
             );
           })}
-          {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
+          {after > 0 && <tr style={{ height: after }} />}
         </tbody>
       </table>
       {rows.length === 0 && <p className={styles.empty}>{words.table.empty}</p>}
@@ -136,7 +136,7 @@ function EdgeCells({ edge, answer }: { edge: GraphEdge; answer: GraphAnswer }) {
       </td>
       <td>{transportWord(edge)}</td>
       <td className={styles.decided}>
-        {edge.condition !== null && <span>{edge.condition} </span>}
+        {edge.condition !== null && <span>{edge.condition}</span>}
         {edge.decidedBy.map((ref) => (
           <PolicyLink key={`${ref.kind} ${ref.namespace}/${ref.name} ${ref.rule}`} policy={ref} short />
         ))}

@@ -13,15 +13,19 @@ import buttons from "../ui/button.module.css";
 import { StateScreen } from "../ui/StateScreen.tsx";
 import { Drawer } from "./Drawer.tsx";
 import { EdgeList } from "./EdgeList.tsx";
-import type { Opened } from "./GraphCanvas.tsx";
 import styles from "./GraphPage.module.css";
 import { GraphToolbar } from "./GraphToolbar.tsx";
 import { Legend } from "./Legend.tsx";
+import type { Opened } from "./opened.ts";
 import { ProblemsBanner } from "./ProblemsBanner.tsx";
 import { SummaryStrip } from "./SummaryStrip.tsx";
 import { shown as shownOf } from "./shown.ts";
+import { useAim } from "./use-aim.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useViewState } from "./use-view-state.ts";
+
+/** Of the drawer at its first width. */
+const drawerWidth = 392;
 
 // The canvas needs a window: it is loaded when the page is alive.
 const GraphCanvas = dynamic(() => import("./GraphCanvas.tsx").then((module) => module.GraphCanvas), {
@@ -50,7 +54,6 @@ function Loaded({ answer }: { answer: GraphAnswer }) {
   const [arrangements, setArrangements] = useState(0);
   const [showAllLocks, setShowAllLocks] = useState(false);
   const narrow = useNarrow();
-  const legend = view.legend ?? !narrow;
   const { namespaces, text, outcomes } = view;
   const shown = useMemo(
     () => shownOf(answer, { namespaces, text, outcomes }),
@@ -65,6 +68,9 @@ function Loaded({ answer }: { answer: GraphAnswer }) {
           : null,
     [view.edge, view.node],
   );
+  // The drawer takes the room that the legend stood in.
+  const legend = view.legend ?? (!narrow && opened === null);
+  const aim = useAim();
   const open = useCallback(
     (next: Opened | null) => {
       if (next === null && opened === null) return;
@@ -132,6 +138,8 @@ function Loaded({ answer }: { answer: GraphAnswer }) {
                 opened={opened}
                 showAllLocks={showAllLocks}
                 arrangement={`${namespaces?.join(",") ?? "*"} ${arrangements}`}
+                window={aim}
+                covered={narrow && opened !== null ? drawerWidth : 0}
                 onOpen={open}
                 legend={
                   legend ? (

@@ -25,37 +25,40 @@ export function SummaryStrip({
     (outcome) => !rareOutcomes.has(outcome) || shown.counts[outcome] > 0 || chosen.includes(outcome),
   );
   return (
-    <fieldset className={styles.strip} aria-label={words.strip.label}>
-      <strong className={styles.total}>{words.strip.edges(shown.total)}</strong>
-      {visible.map((outcome) => (
-        <Count
-          key={outcome}
-          outcome={outcome}
-          count={shown.counts[outcome]}
-          pressed={chosen.includes(outcome)}
-          onToggle={() => toggle(outcome)}
-        />
-      ))}
-      {chosen.length > 0 && (
-        <button type="button" className={buttons.link} onClick={() => onChoose([])}>
-          {words.strip.clear}
-        </button>
-      )}
-      <span className={styles.space} />
-      {(shown.disagreeing > 0 || chosen.includes("disagrees")) && (
-        <button
-          type="button"
-          className={`${styles.count} ${styles.disagrees}`}
-          aria-pressed={chosen.includes("disagrees")}
-          onClick={() => toggle("disagrees")}
-        >
-          <span className={styles.bolt}>
-            <Glyph name="bolt" size={10} />
-          </span>
-          <strong>{shown.disagreeing}</strong>
-          <span>{words.strip.disagrees(shown.disagreeing)}</span>
-        </button>
-      )}
+    <fieldset className={styles.frame} aria-label={words.strip.label}>
+      <div className={styles.strip}>
+        <strong className={styles.total}>{words.strip.edges(shown.total)}</strong>
+        {visible.map((outcome) => (
+          <Count
+            key={outcome}
+            outcome={outcome}
+            count={shown.counts[outcome]}
+            pressed={chosen.includes(outcome)}
+            onToggle={() => toggle(outcome)}
+          />
+        ))}
+        {chosen.length > 0 && (
+          <button type="button" className={buttons.link} onClick={() => onChoose([])}>
+            {words.strip.clear}
+          </button>
+        )}
+        <span className={styles.space} />
+        {(shown.disagreeing > 0 || chosen.includes("disagrees")) && (
+          <button
+            type="button"
+            className={`${styles.count} ${styles.disagrees}`}
+            aria-pressed={chosen.includes("disagrees")}
+            onClick={() => toggle("disagrees")}
+          >
+            <span className={styles.bolt}>
+              <Glyph name="bolt" size={10} />
+            </span>
+            <strong>{shown.disagreeing}</strong>
+            <span className={styles.long}>{words.strip.disagrees(shown.disagreeing)}</span>
+            <span className={styles.short}>{words.legend.disagrees}</span>
+          </button>
+        )}
+      </div>
     </fieldset>
   );
 }
@@ -83,7 +86,8 @@ function Count({
     >
       <MiniEdge outcome={outcome} />
       <strong style={{ color: `var(--sk-${look.family}-text)` }}>{count}</strong>
-      <span>{look.counted}</span>
+      <span className={styles.long}>{look.counted}</span>
+      <span className={styles.short}>{look.word.toLowerCase()}</span>
     </button>
   );
 }

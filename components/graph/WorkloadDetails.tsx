@@ -8,7 +8,7 @@ import buttons from "../ui/button.module.css";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import styles from "./Drawer.module.css";
 import { DrawerHeader } from "./Drawer.tsx";
-import type { Opened } from "./GraphCanvas.tsx";
+import type { Opened } from "./opened.ts";
 import { Steps } from "./Steps.tsx";
 import type { ChangeView } from "./use-view-state.ts";
 import type { ViewState } from "./view-state.ts";

@@ -3,30 +3,40 @@ import { outcomeLook } from "../look/outcome.ts";
 import { transportLook } from "../look/transport.ts";
 import { words } from "../look/words.ts";
 import type { Positions } from "./layout/problem.ts";
+import type { Opened } from "./opened.ts";
+import type { Shown } from "./shown.ts";
 
 /** An element that the keyboard can stand on, with the words that a screen reader speaks. */
-export interface Stop {
-  readonly kind: "node" | "edge";
-  readonly id: string;
+export interface Stop extends Opened {
   readonly spoken: string;
 }
 
 /** All stops in reading order: workloads from left to right, each followed by the edges that leave it. */
 export function stops(
-  nodes: readonly GraphNode[],
-  edges: readonly GraphEdge[],
+  { nodes, edges, hidden }: Pick<Shown, "nodes" | "edges" | "hidden">,
   positions: Positions,
 ): Stop[] {
   const leaving = new Map<string, GraphEdge[]>();
   for (const edge of edges) leaving.set(edge.client, [...(leaving.get(edge.client) ?? []), edge]);
   const at = (id: string) => positions[id] ?? { x: 0, y: 0 };
-  const ordered = [...nodes].sort((a, b) => at(a.id).x - at(b.id).x || at(a.id).y - at(b.id).y);
+  const ordered = nodes
+    .filter((node) => !hidden.has(node.id))
+    .sort((a, b) => at(a.id).x - at(b.id).x || at(a.id).y - at(b.id).y);
   return ordered.flatMap((node): Stop[] => [
     { kind: "node", id: node.id, spoken: spokenNode(node) },
     ...(leaving.get(node.id) ?? []).map(
       (edge): Stop => ({ kind: "edge", id: edge.id, spoken: spokenEdge(edge) }),
     ),
   ]);
+}
+
+/** What is said of one element: by a screen reader, and in the tooltip. */
+export function spoken({ nodes, edges }: Pick<Shown, "nodes" | "edges">, id: string): string | null {
+  const node = nodes.find((candidate) => candidate.id === id);
+  if (node !== undefined) return spokenNode(node);
+  const edge = edges.find((candidate) => candidate.id === id);
+  if (edge === undefined) return null;
+  return edge.disagrees === null ? spokenEdge(edge) : `${spokenEdge(edge)}. ${edge.disagrees.text}`;
 }
 
 function spokenNode(node: GraphNode): string {

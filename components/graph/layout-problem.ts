@@ -9,6 +9,7 @@ export function layoutProblem(
   namespaces: readonly GraphNamespace[],
   edges: readonly GraphEdge[],
   window: LayoutProblem["window"],
+  panel: LayoutProblem["panel"],
 ): LayoutProblem {
   const header = new Map(namespaces.map((namespace) => [namespace.name, headerWidth(namespace)]));
   const boxed = new Map<string, NodeLook[]>();
@@ -29,6 +30,7 @@ export function layoutProblem(
     blocks: [...blocks, ...alone],
     edges: edges.map((edge) => ({ client: edge.client, server: edge.server, room: room(edge) })),
     window,
+    panel,
   };
 }
 

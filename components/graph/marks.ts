@@ -2,7 +2,7 @@ import type { GraphEdge } from "../../server/contract/graph.ts";
 import type { GlyphName } from "../look/glyphs.ts";
 import { type ColourFamily, type OutcomeLook, outcomeLook } from "../look/outcome.ts";
 import { type TransportLook, transportLook } from "../look/transport.ts";
-import { type Box, boxesOverlap, type Point } from "./layout/geometry.ts";
+import { type Box, boxesOverlap, type Point, segmentHitsBox } from "./layout/geometry.ts";
 import { directionAt, lengthOf, pointAt, type Route } from "./routes.ts";
 import { crossAt } from "./stylesheet.ts";
 import { textWidth } from "./text-width.ts";
@@ -10,7 +10,7 @@ import { textWidth } from "./text-width.ts";
 /** Something that stands on a line, in a gap of it. */
 export interface Mark {
   readonly edge: string;
-  readonly kind: "lock" | "cross" | "bolt" | "pill" | "question";
+  readonly kind: "lock" | "cross" | "bolt" | "figure" | "pill" | "question";
   readonly at: Point;
   readonly direction: Point;
   readonly family: ColourFamily;
@@ -49,6 +49,7 @@ export function marks(
     : [];
   const placed: Box[] = [];
   const result: Mark[] = [];
+  const waiting: Mark[] = [];
   const wishes = edges.flatMap((edge) => wishesOf(edge, showAllLocks).map((wish) => ({ edge, wish })));
   wishes.sort((a, b) => rank[a.wish.kind] - rank[b.wish.kind]);
   for (const { edge, wish } of wishes) {
@@ -70,7 +71,7 @@ export function marks(
     }
     const at = pointAt(route, best.t);
     placed.push({ ...at, width: wish.width, height: wish.height });
-    result.push({
+    const mark: Mark = {
       edge: edge.id,
       kind: wish.kind,
       at,
@@ -79,13 +80,42 @@ export function marks(
       glyph: wish.glyph,
       text: wish.text,
       faint: !edge.evidence.observed && !edge.evidence.asked,
-    });
+    };
+    result.push(mark);
+    if (wish.kind === "bolt") waiting.push(mark);
+  }
+  // A bolt's figure stands beside it where there is room; where there is none, the tooltip has it.
+  for (const bolt of waiting) {
+    const size = { width: textWidth(bolt.text, "pill") + 12, height: 16 };
+    const beside = (size.width + 30) / 2;
+    const spots = [
+      { x: bolt.at.x, y: bolt.at.y - 26 },
+      { x: bolt.at.x, y: bolt.at.y + 26 },
+      { x: bolt.at.x + beside, y: bolt.at.y },
+      { x: bolt.at.x - beside, y: bolt.at.y },
+    ].map((spot) => ({ ...spot, ...size }));
+    const crowd = [...boxes, ...headers, ...placed];
+    const free = spots.filter(
+      (spot) => bolt.text !== "" && !crowd.some((other) => boxesOverlap(spot, other, 1)),
+    );
+    const crossed = (spot: Box): number =>
+      lines.filter(({ points }) =>
+        points.some((p, i) => i > 0 && segmentHitsBox(points[i - 1] ?? p, p, spot)),
+      ).length;
+    const [spot] = free.sort((a, b) => crossed(a) - crossed(b));
+    if (spot !== undefined) {
+      placed.push(spot);
+      result.push({ ...bolt, kind: "figure", at: { x: spot.x, y: spot.y } });
+    }
   }
   return result;
 }
 
 /** The loudest first: it gets the best place, and is painted last. */
-const rank = { bolt: 0, cross: 1, pill: 2, question: 3, lock: 4 } satisfies Record<Mark["kind"], number>;
+const rank = { bolt: 0, figure: 1, cross: 2, pill: 3, question: 4, lock: 5 } satisfies Record<
+  Mark["kind"],
+  number
+>;
 
 const samples = Array.from({ length: 25 }, (_, i) => i / 24);
 

@@ -4,8 +4,9 @@ import type { Box, Point } from "./layout/geometry.ts";
 import { lowCertificate, type NodeLook } from "./node-look.ts";
 import { paintGlyph, paintMark, pill, text } from "./paint.ts";
 import type { Palette } from "./palette.ts";
-import { directionAt, type Route } from "./routes.ts";
+import { directionAt, pointAt, type Route } from "./routes.ts";
 import { headerMiddle, type NamespaceScene, type Scene, type StackedScene, type View } from "./scene.ts";
+import { crossAt } from "./stylesheet.ts";
 import { textWidth } from "./text-width.ts";
 
 type Pen = CanvasRenderingContext2D;
@@ -114,7 +115,7 @@ function paintStacked(pen: Pen, { route, lines, faint }: StackedScene, palette: 
     }
     pen.stroke();
     pen.setLineDash([]);
-    paintEnd(pen, look.mark, tip, end, colour, { x: (from.x + tip.x) / 2, y: (from.y + tip.y) / 2 });
+    paintEnd(pen, look.mark, tip, end, colour, line(pointAt(route, crossAt), crossAt));
   });
   pen.restore();
 }

@@ -115,7 +115,7 @@ const painters: Readonly<Record<Mark["kind"], Painter>> = {
     pen.stroke();
     text(pen, "?", mark.at, "pill", palette.ink[mark.family]);
   },
-  bolt: (pen, mark, palette, ground, readable) => {
+  bolt: (pen, mark, palette, ground) => {
     const colour = colourOf(palette, mark.family);
     pen.globalAlpha = 0.16;
     disc(pen, mark.at, 19, colour);
@@ -123,21 +123,23 @@ const painters: Readonly<Record<Mark["kind"], Painter>> = {
     disc(pen, mark.at, 14.5, ground);
     disc(pen, mark.at, 12.5, colour);
     paintGlyph(pen, "bolt", mark.at, 14, palette.disagreesMark);
-    if (!readable || mark.text === "") return;
+  },
+  figure: (pen, mark, palette, _ground, readable) => {
+    if (!readable) return;
     const width = textWidth(mark.text, "pill") + 12;
-    const at = { x: mark.at.x, y: mark.at.y - 26 };
     pen.fillStyle = palette.tint.disagrees;
     pen.beginPath();
-    pen.roundRect(at.x - width / 2, at.y - 8, width, 16, 4);
+    pen.roundRect(mark.at.x - width / 2, mark.at.y - 8, width, 16, 4);
     pen.fill();
-    text(pen, mark.text, at, "pill", palette.ink.disagrees);
+    text(pen, mark.text, mark.at, "pill", palette.ink.disagrees);
   },
 };
 
 /** Paints one mark on its line. `readable` is false when text would be too small to read. */
 export const paintMark: Painter = (pen, mark, palette, ground, readable) => {
   pen.save();
-  pen.globalAlpha = mark.faint && mark.kind !== "bolt" && mark.kind !== "pill" ? 0.75 : 1;
+  pen.globalAlpha =
+    mark.faint && mark.kind !== "bolt" && mark.kind !== "figure" && mark.kind !== "pill" ? 0.75 : 1;
   painters[mark.kind](pen, mark, palette, ground, readable);
   pen.restore();
 };

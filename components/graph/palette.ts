@@ -63,6 +63,8 @@ const channels = (hex: string): number[] => {
 /** `colour` laid over `ground` (both as hexadecimal) with this opacity. */
 export function blend(colour: string, ground: string, opacity: number): string {
   const under = channels(ground);
-  const mixed = channels(colour).map((value, i) => Math.round(value * opacity + (under[i] ?? 0) * (1 - opacity)));
+  const mixed = channels(colour).map((value, i) =>
+    Math.round(value * opacity + (under[i] ?? 0) * (1 - opacity)),
+  );
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }

@@ -10,9 +10,7 @@ const idOf = (element: CanvasElement): string => element.data.id;
 
 /** An edge whose ends moved, or a node that changed its namespace, is another element: cytoscape cannot re-parent it. */
 const samePlace = (a: CanvasElement, b: CanvasElement): boolean =>
-  a.data["parent"] === b.data["parent"] &&
-  a.data["source"] === b.data["source"] &&
-  a.data["target"] === b.data["target"];
+  a.data.parent === b.data.parent && a.data.source === b.data.source && a.data.target === b.data.target;
 
 /** The least change from what is drawn to what should be. */
 export function patch(before: readonly CanvasElement[], after: readonly CanvasElement[]): Patch {

@@ -121,12 +121,12 @@ function sideTowards(own: Box, other: Box): Side {
   return other.y >= own.y ? "bottom" : "top";
 }
 
-function onSide(box: Box, side: Side, offset: number): Point {
+function onSide(box: RouteEnd, side: Side, offset: number): Point {
   switch (side) {
     case "left":
       return { x: box.x - box.width / 2, y: box.y + offset };
     case "right":
-      return { x: box.x + box.width / 2, y: box.y + offset };
+      return { x: box.x + box.width / 2 - (box.kind === "gateway" ? 3 : 0), y: box.y + offset };
     case "top":
       return { x: box.x + offset, y: box.y - box.height / 2 };
     case "bottom":
@@ -184,3 +184,18 @@ function hits(route: Route, boxes: readonly Box[], grow: number): number {
     points.some((point, i) => i > 0 && segmentHitsBox(points[i - 1] ?? point, point, box, grow)),
   ).length;
 }
+
+/** A route as cytoscape takes it: ends relative to their nodes, the bend relative to the straight line. */
+export function routeData({ from, to, control }: Route, client: Box, server: Box) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const along = { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
+  const off = control === null ? { x: 0, y: 0 } : { x: control.x - from.x, y: control.y - from.y };
+  return {
+    fromEnd: px(from.x - client.x, from.y - client.y),
+    toEnd: px(to.x - server.x, to.y - server.y),
+    bend: -off.x * along.y + off.y * along.x,
+    bendAt: control === null ? 0.5 : (off.x * along.x + off.y * along.y) / length,
+  };
+}
+
+const px = (x: number, y: number): string => `${x.toFixed(2)}px ${y.toFixed(2)}px`;

@@ -70,7 +70,7 @@ function nodeRules(palette: Palette): Rule[] {
     },
     { selector: "node.twoLines", style: { "text-margin-y": -7.5 } },
     { selector: "node.noProxy", style: { "border-style": "dashed", "border-dash-pattern": [4, 3] } },
-    { selector: "node.gateway", style: { shape: "round-tag" } },
+    { selector: "node.gateway", style: { shape: "round-tag", "corner-radius": 5 } },
     { selector: "node.outside, node.external", style: { shape: "cut-rectangle", "corner-radius": 9 } },
   ];
 }

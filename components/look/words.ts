@@ -15,7 +15,7 @@ export const words = {
     depends: { word: "Depends", counted: "depend on the request" },
     unknown: { word: "Unknown", counted: "unknown" },
     refused: { word: "Refused", counted: "refused" },
-    mixed: { word: "Mixed", counted: "mixed endpoints" },
+    mixed: { word: "Mixed", counted: "mixed" },
   },
   transport: {
     mtls: "mTLS",
@@ -76,6 +76,7 @@ export const words = {
     label: (nodes: number, edges: number) =>
       `Graph of ${many(nodes, "workload", "workloads")} and ${many(edges, "edge", "edges")}. Arrow keys move, Enter opens. The Table view has the same edges.`,
     arranging: "Arranging the graph",
+    zoom: "Zoom",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     fit: "Fit to the window",
@@ -140,7 +141,7 @@ export const words = {
       depends: "depends",
       unknown: "unknown",
       none: "none",
-      notReached: "not reached",
+      notReached: "not asked",
     },
     identities: "Identities",
     client: "Client",

@@ -1,5 +1,6 @@
 import { elkLayout } from "./elk.ts";
 import type { LayoutProblem, Positions } from "./problem.ts";
+import { recall, remember } from "./remembered.ts";
 
 /** Up to this size the search for a compact drawing pays; beyond it, ELK. */
 const compactLimit = 60;
@@ -32,7 +33,11 @@ function compactInWorker(problem: LayoutProblem): Promise<Positions> {
 }
 
 /** Positions for every node of the problem, computed off the main thread. The same problem gives the same answer. */
-export function arrange(problem: LayoutProblem): Promise<Positions> {
+export async function arrange(problem: LayoutProblem): Promise<Positions> {
+  const known = recall(problem);
+  if (known !== null) return known;
   const size = problem.blocks.reduce((sum, block) => sum + block.nodes.length, 0);
-  return size <= compactLimit ? compactInWorker(problem) : elkLayout(problem);
+  const positions = await (size <= compactLimit ? compactInWorker(problem) : elkLayout(problem));
+  remember(problem, positions);
+  return positions;
 }

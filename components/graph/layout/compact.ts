@@ -4,8 +4,11 @@ import type { LayoutProblem, Positions } from "./problem.ts";
 import { copyState, firstState, mutate, randomFrom, type State } from "./state.ts";
 
 /** Rough number of line tests that one layout may cost: about a second of one core. */
-const budget = 30_000_000;
-const seeds = [7, 19, 31];
+const budget = 60_000_000;
+const seeds = [7, 19, 31, 43, 57, 71];
+/** Points that a worse drawing may cost at the start of a search: wild at first, then only to polish the best. */
+const hot = 420;
+const warm = 60;
 
 /**
  * Lays out a small mesh as a person would: namespaces in columns from callers to called, no line over a workload, as
@@ -25,11 +28,11 @@ export function compactLayout(problem: LayoutProblem): Positions {
   const pairs = links.map((link) => [link.client, link.server] as const);
   const start = firstState(problem, blockOf, pairs);
   const tests = Math.max(200, links.length * (flat.length + problem.blocks.length * 2 + links.length / 2));
-  const rounds = Math.max(400, Math.min(9_000, Math.floor(budget / seeds.length / tests)));
-  const best = seeds
-    .map((seed) => anneal(start, price, rounds, randomFrom(seed)))
-    .reduce((a, b) => (b.price < a.price ? b : a));
-  const { nodes } = place(problem, flat, links, best.state);
+  const rounds = Math.max(300, Math.min(5000, Math.floor(budget / (seeds.length + 2) / tests)));
+  const found = seeds.map((seed) => anneal(start, price, rounds, hot, randomFrom(seed)));
+  const best = found.reduce((a, b) => (b.price < a.price ? b : a));
+  const polished = anneal(best.state, price, rounds * 2, warm, randomFrom(1));
+  const { nodes } = place(problem, flat, links, polished.state);
   return Object.fromEntries(flat.map((node, i) => [node.id, { x: nodes[i]?.x ?? 0, y: nodes[i]?.y ?? 0 }]));
 }
 
@@ -37,13 +40,14 @@ function anneal(
   start: State,
   price: (state: State) => number,
   rounds: number,
+  heatAtStart: number,
   random: () => number,
 ): { state: State; price: number } {
   let state = start;
   let current = price(state);
   let best = { state, price: current };
   for (let round = 0; round < rounds; round++) {
-    const heat = 420 * (1 - round / rounds) ** 2 + 0.5;
+    const heat = heatAtStart * (1 - round / rounds) ** 2 + 0.5;
     const next = copyState(state);
     mutate(next, random);
     const nextPrice = price(next);

@@ -1,4 +1,13 @@
-import { type Box, facingPoint, facingSides, type Point, segmentHitsBox, segmentsCross } from "./geometry.ts";
+import { margin, mostZoom } from "../fit.ts";
+import {
+  type Box,
+  boxesOverlap,
+  facingPoint,
+  facingSides,
+  type Point,
+  segmentHitsBox,
+  segmentsCross,
+} from "./geometry.ts";
 import type { Placed } from "./place.ts";
 import { type LayoutProblem, measures } from "./problem.ts";
 
@@ -13,7 +22,7 @@ const points = {
   tooShort: 120,
   length: 0.34,
   slant: 0.2,
-  blank: 60,
+  panelOverNode: 300,
 } as const;
 
 export interface Link {
@@ -30,11 +39,12 @@ export function cost(
   placed: Placed,
 ): number {
   const zoom = Math.min(
-    1.05,
-    (problem.window.width - 48) / placed.width,
-    (problem.window.height - 48) / placed.height,
+    mostZoom,
+    (problem.window.width - 2 * margin) / placed.width,
+    (problem.window.height - 2 * margin) / placed.height,
   );
-  let sum = points.shrink * (1 / zoom - 1 / 1.05);
+  let sum =
+    points.shrink * (1 / zoom - 1 / mostZoom) + points.panelOverNode * coveredByPanel(problem, placed, zoom);
   const lines: { from: Point; to: Point; client: number; server: number }[] = [];
   for (const { client, server, room } of links) {
     const a = placed.nodes[client];
@@ -83,7 +93,7 @@ function obstacles(
     const box = placed.blocks[b];
     if (box === undefined || problem.blocks[b]?.boxed !== true) continue;
     const own = b === blockOf[client] || b === blockOf[server];
-    if (segmentHitsBox(from, to, header(box))) sum += points.lineOverHeader * (own ? 0.35 : 1);
+    if (segmentHitsBox(from, to, header(box))) sum += points.lineOverHeader * (own ? 0.6 : 1);
     if (!own && segmentHitsBox(from, to, box)) sum += points.lineOverBox;
   }
   return sum;
@@ -95,3 +105,21 @@ const header = (box: Box): Box => ({
   width: box.width,
   height: measures.boxHeader - 6,
 });
+
+/** How many nodes lie under the panel in the corner where it covers the fewest, when the picture is in the middle. */
+function coveredByPanel({ window, panel }: LayoutProblem, placed: Placed, zoom: number): number {
+  const width = panel.width / zoom;
+  const height = panel.height / zoom;
+  const halfWindow = { x: window.width / zoom / 2, y: window.height / zoom / 2 };
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const right of [-1, 1]) {
+    for (const below of [-1, 1]) {
+      const x = placed.width / 2 + right * (halfWindow.x - width / 2);
+      const y = placed.top + placed.height / 2 + below * (halfWindow.y - height / 2);
+      let covered = 0;
+      for (const box of placed.nodes) if (boxesOverlap(box, { x, y, width, height }, 10)) covered++;
+      fewest = Math.min(fewest, covered);
+    }
+  }
+  return fewest;
+}

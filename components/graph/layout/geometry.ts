@@ -11,33 +11,19 @@ export interface Box {
   readonly height: number;
 }
 
-/** Liang-Barsky: does the segment touch the box, grown by `grow` on each side? */
+/** Does the segment touch the box, grown by `grow` on each side? Separating axes; the layout asks this millions of times. */
 export function segmentHitsBox(a: Point, b: Point, box: Box, grow = 0): boolean {
   const halfWidth = box.width / 2 + grow;
   const halfHeight = box.height / 2 + grow;
-  const dx = b.x - a.x;
-  const dy = b.y - a.y;
-  let enter = 0;
-  let leave = 1;
-  const clip = (p: number, q: number): boolean => {
-    if (p === 0) return q >= 0;
-    const t = q / p;
-    if (p < 0) {
-      if (t > leave) return false;
-      if (t > enter) enter = t;
-    } else {
-      if (t < enter) return false;
-      if (t < leave) leave = t;
-    }
-    return true;
-  };
-  return (
-    clip(-dx, a.x - (box.x - halfWidth)) &&
-    clip(dx, box.x + halfWidth - a.x) &&
-    clip(-dy, a.y - (box.y - halfHeight)) &&
-    clip(dy, box.y + halfHeight - a.y) &&
-    enter <= leave
-  );
+  const ax = a.x - box.x;
+  const ay = a.y - box.y;
+  const bx = b.x - box.x;
+  const by = b.y - box.y;
+  if ((ax > halfWidth && bx > halfWidth) || (ax < -halfWidth && bx < -halfWidth)) return false;
+  if ((ay > halfHeight && by > halfHeight) || (ay < -halfHeight && by < -halfHeight)) return false;
+  const dx = bx - ax;
+  const dy = by - ay;
+  return Math.abs(ax * dy - ay * dx) <= halfWidth * Math.abs(dy) + halfHeight * Math.abs(dx);
 }
 
 const side = (a: Point, b: Point, c: Point): number => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);

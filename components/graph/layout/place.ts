@@ -7,6 +7,8 @@ export interface Placed {
   readonly nodes: Box[];
   /** Box of each block; of a node that stands alone, the node's own. */
   readonly blocks: Box[];
+  /** Upper edge of the picture. */
+  readonly top: number;
   readonly width: number;
   readonly height: number;
 }
@@ -52,7 +54,9 @@ export function place(
     height = Math.max(height, top);
     left += width + (outer[c] ?? measures.columnGap);
   });
-  return { nodes, blocks, width: Math.max(0, left - measures.columnGap), height };
+  // Space above every block is no part of the picture.
+  const lead = Math.min(...state.columns.map((column) => state.drop[column[0] ?? 0] ?? 0)) * step;
+  return { nodes, blocks, top: lead, width: Math.max(0, left - measures.columnGap), height: height - lead };
 }
 
 /** Gap behind each column of blocks, and behind each grid column of each block. */

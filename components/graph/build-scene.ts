@@ -1,0 +1,70 @@
+import type { Box } from "./layout/geometry.ts";
+import { bounds } from "./layout/geometry.ts";
+import { measures } from "./layout/problem.ts";
+import { marks } from "./marks.ts";
+import { headerWidth, type NodeLook, namespaceChips } from "./node-look.ts";
+import { type Route, type RouteEnd, routes } from "./routes.ts";
+import { headerBoxes, type NamespaceScene, type Scene, type StackedScene } from "./scene.ts";
+import type { Shown } from "./shown.ts";
+import { textWidth } from "./text-width.ts";
+
+export interface Traced {
+  readonly ways: ReadonlyMap<string, Route>;
+  readonly scene: Omit<Scene, "cursor">;
+}
+
+/** Ways of the lines, and everything that the overlay paints, from where the nodes stand. Pure. */
+export function buildScene(
+  shown: Shown,
+  looks: readonly NodeLook[],
+  boxes: ReadonlyMap<string, RouteEnd>,
+  showAllLocks: boolean,
+): Traced {
+  const namespaces = namespaceScenes(shown, looks, boxes);
+  const headers = namespaces.flatMap((namespace) =>
+    headerBoxes(namespace, textWidth(namespace.name, "name")),
+  );
+  const ways = routes(boxes, shown.edges, headers);
+  return {
+    ways,
+    scene: {
+      namespaces,
+      nodes: looks.flatMap((look) => {
+        const box = boxes.get(look.id);
+        return box === undefined ? [] : [{ look, box }];
+      }),
+      stacked: stackedScenes(shown, ways),
+      marks: marks(shown.edges, ways, [...boxes.values()], headers, showAllLocks),
+    },
+  };
+}
+
+function namespaceScenes(
+  shown: Shown,
+  looks: readonly NodeLook[],
+  boxes: ReadonlyMap<string, Box>,
+): NamespaceScene[] {
+  return shown.namespaces.flatMap((namespace): NamespaceScene[] => {
+    const inner = bounds(
+      looks.flatMap((look) => (look.namespace === namespace.name ? (boxes.get(look.id) ?? []) : [])),
+    );
+    if (inner === null) return [];
+    const width = Math.max(inner.width, headerWidth(namespace)) + 2 * measures.boxPadding;
+    const height = inner.height + measures.boxHeader + 2 * measures.boxPadding;
+    const box = { x: inner.x, y: inner.y - measures.boxHeader / 2, width, height };
+    return [{ name: namespace.name, chips: namespaceChips(namespace), box }];
+  });
+}
+
+/** Each kind of end that the endpoints of one edge have, once. */
+function stackedScenes(shown: Shown, ways: ReadonlyMap<string, Route>): StackedScene[] {
+  return shown.edges.flatMap((edge): StackedScene[] => {
+    const route = ways.get(edge.id);
+    if (edge.outcome !== "mixed" || route === undefined) return [];
+    const kinds = new Map(
+      edge.endpoints.map((endpoint) => [`${endpoint.outcome} ${endpoint.transport}`, endpoint]),
+    );
+    const faint = !edge.evidence.observed && !edge.evidence.asked;
+    return [{ route, lines: [...kinds.values()].slice(0, 3), faint }];
+  });
+}

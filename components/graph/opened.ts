@@ -1,0 +1,5 @@
+/** What the drawer is about. */
+export interface Opened {
+  readonly kind: "node" | "edge";
+  readonly id: string;
+}
