@@ -10,6 +10,10 @@ import {
   type Tags,
 } from "yaml";
 
+import { isObject } from "../decode/field.ts";
+import { parsePlainYaml } from "./plain-yaml.ts";
+import { readYamlNumber } from "./yaml-number.ts";
+
 /** One YAML or JSON document of a file. */
 export interface TextDocument {
   readonly text: string;
@@ -33,14 +37,18 @@ export interface TextError {
 // Aliases are shared, not copied, so a thousand uses cost nothing; a bomb multiplies and passes the limit at once.
 const MAX_ALIAS_COUNT = 1000;
 
-// kubectl's reader is YAML 1.1 for booleans, octal numbers and merges, but leaves times as texts.
-const kubectlTags = (tags: Tags): Tags =>
-  tags.filter(
-    (tag) =>
-      typeof tag === "string" ||
-      !("tag" in tag) ||
-      !(tag.tag === "tag:yaml.org,2002:timestamp" || ("format" in tag && tag.format === "TIME")),
-  );
+// kubectl's reader is YAML 1.1 for booleans, octal numbers and merges, but has its own numbers and leaves times as texts.
+const replaced = new Set(["int", "float", "timestamp"].map((name) => `tag:yaml.org,2002:${name}`));
+const numberTag = {
+  default: true,
+  test: /^[-+.\d]/,
+  resolve: (text: string) => readYamlNumber(text) ?? text,
+} as const;
+const kubectlTags = (tags: Tags): Tags => [
+  ...tags.filter((tag) => typeof tag === "string" || !replaced.has(tag.tag)),
+  { ...numberTag, tag: "tag:yaml.org,2002:float" },
+  { ...numberTag, tag: "tag:yaml.org,2002:int" },
+];
 
 /**
  * Splits a file at its `---` lines, as kubectl does, so that a broken document leaves its neighbours whole.
@@ -88,6 +96,19 @@ export function parseText(text: string): Parsed {
       // Not JSON after all: YAML's flow style, or an error that the YAML reader describes with its line.
     }
   }
+  const plain = parsePlainYaml(text, parseFragment);
+  return plain === null ? parseAnyYaml(text) : { kind: "value", value: plain.value, duplicateKey: null };
+}
+
+function parseFragment(text: string): { readonly value: unknown } | undefined {
+  const parsed = parseAnyYaml(text);
+  if (parsed.kind === "broken" || parsed.duplicateKey !== null || !isObject(parsed.value)) return undefined;
+  const keys = Object.keys(parsed.value);
+  return keys.length === 1 && keys[0] === "k" ? { value: parsed.value.k } : undefined;
+}
+
+/** By the YAML library: slow, and right about everything. */
+export function parseAnyYaml(text: string): Parsed {
   try {
     const lines = new LineCounter();
     const document = parseYaml(text, lines);
