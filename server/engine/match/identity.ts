@@ -46,8 +46,8 @@ export function matchServiceAccount(
   const slash = value.indexOf("/");
   const namespace = slash < 0 ? policyNamespace : value.slice(0, slash);
   const account = slash < 0 ? value : value.slice(slash + 1);
-  const escape = (s: string) => s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^spiffe://.+/ns/${escape(namespace)}/(.+/|)sa/${escape(account)}(/.+)?$`).test(
+  const literal = (s: string) => s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^spiffe://.+/ns/${literal(namespace)}/(.+/|)sa/${literal(account)}(/.+)?$`).test(
     `spiffe://${principal}`,
   );
 }
@@ -74,7 +74,9 @@ export function expandTrustDomain(value: string, trustDomains: readonly string[]
   const covered = trustDomains.some((td) => td === first || overlaps(first, td));
   if (!covered && first !== "cluster.local") return [value];
   const tail = parts.slice(1).join("/");
-  return trustDomains.map((td) => (overlaps(first, td) ? value : `${td}/${tail}`));
+  // Only a leading star is left as written; a star at the end is replaced, since inside a principal it would be literal.
+  const covers = (td: string) => first.startsWith("*") && td.endsWith(first.slice(1));
+  return trustDomains.map((td) => (covers(td) ? value : `${td}/${tail}`));
 }
 
 /** Aliases of a plain trust domain value. */
