@@ -82,10 +82,9 @@ function role(
     const provider = mesh.extensionProviders.find((x) => x.name === p.provider);
     const bad = provider === undefined || provider.type === "other" || providers.size > 1;
     // Recorded: dry run with a good provider denies what its rules cover; with a bad one the denial itself is only a dry run.
-    if (isDryRun(p)) return bad ? "dryRun" : "customBad";
-    if (bad) return "customBad";
+    if (bad) return isDryRun(p) ? "dryRun" : "customBad";
     if (chain === "TCP" && provider.type === "envoyExtAuthzHttp") return "customSkipped";
-    return "custom";
+    return isDryRun(p) ? "customBad" : "custom";
   }
   if (isDryRun(p)) return "dryRun";
   return p.action === "AUDIT" ? "audit" : p.action === "DENY" ? "deny" : "allow";
@@ -106,9 +105,8 @@ export function authorizationGates(
 ): AuthorizationGates {
   const mesh = snapshot.meshConfig;
   const trustDomains = [mesh.trustDomain, ...mesh.trustDomainAliases];
-  const providers = new Set(
-    policies.filter((p) => p.action === "CUSTOM" && !isDryRun(p)).map((p) => p.provider ?? ""),
-  );
+  // The provider of a dry run counts too: two of them are one too many.
+  const providers = new Set(policies.filter((p) => p.action === "CUSTOM").map((p) => p.provider ?? ""));
   const compiled = policies.map((policy): CompiledPolicy => {
     const rules = policy.rules.map((_, i) => compileRule(policy, i, chain, trustDomains));
     return {
