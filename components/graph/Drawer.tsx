@@ -18,6 +18,9 @@ import { useWidth } from "./use-width.ts";
 import type { ViewState } from "./view-state.ts";
 import { WorkloadDetails } from "./WorkloadDetails.tsx";
 
+/** First width in px. */
+export const drawerWidth = 400;
+
 interface Props {
   readonly opened: Opened;
   readonly answer: GraphAnswer;
@@ -28,7 +31,7 @@ interface Props {
 
 /** The selected thing, at the right; Escape and the cross close it, its left edge resizes it. */
 export function Drawer({ opened, answer, view, onChange, onOpen }: Props) {
-  const [width, handle] = useWidth(392, 360, 560);
+  const [width, handle] = useWidth(drawerWidth, 360, 560);
   const root = useRef<HTMLElement>(null);
   // Focus follows what was opened by keyboard, and goes back where it came from.
   useEffect(() => {

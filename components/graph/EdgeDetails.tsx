@@ -4,6 +4,7 @@ import type { EndpointAnswer } from "../../server/contract/verdict.ts";
 import { Glyph } from "../look/Glyph.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook } from "../look/outcome.ts";
+import { Spiffe } from "../look/Spiffe.tsx";
 import { words } from "../look/words.ts";
 import { PolicyText } from "../policies/PolicyText.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
@@ -99,7 +100,7 @@ export function EdgeDetails({
               {details.clientSpiffeId === null ? (
                 words.drawer.noClientIdentity
               ) : (
-                <code>{details.clientSpiffeId}</code>
+                <Spiffe id={details.clientSpiffeId} />
               )}
             </dd>
             <dt>{words.drawer.server}</dt>
@@ -107,7 +108,7 @@ export function EdgeDetails({
               {details.serverSpiffeId === null ? (
                 words.drawer.noServerIdentity
               ) : (
-                <code>{details.serverSpiffeId}</code>
+                <Spiffe id={details.serverSpiffeId} />
               )}
             </dd>
             {details.traffic !== null && (

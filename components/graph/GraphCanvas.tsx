@@ -3,7 +3,7 @@ import cytoscape from "cytoscape";
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { words } from "../look/words.ts";
 import { useTheme } from "../shell/ThemeToggle.tsx";
-import { buildScene } from "./build-scene.ts";
+import { buildScene, panelThings } from "./build-scene.ts";
 import { nextStop, spoken, stops } from "./cursor.ts";
 import { type CanvasElement, elements, namespaceId } from "./elements.ts";
 import { type Corner, fit, panelPlace, type Size } from "./fit.ts";
@@ -129,7 +129,7 @@ export function GraphCanvas({
     const view = fit(content, size, open === null ? null : focusBox(core, open));
     let { pan } = view;
     if (chooseCorner) {
-      const things = [...scene.current.nodes, ...scene.current.namespaces].map(({ box }) => box);
+      const things = panelThings(scene.current, ways.current);
       const place = panelPlace(things, content, view, size, legendSize);
       pan = { x: pan.x + place.shift.x, y: pan.y + place.shift.y };
       setCorner(place.corner);

@@ -11,7 +11,7 @@ import { graphQuery } from "../queries/graph.ts";
 import { Shell } from "../shell/Shell.tsx";
 import buttons from "../ui/button.module.css";
 import { StateScreen } from "../ui/StateScreen.tsx";
-import { Drawer } from "./Drawer.tsx";
+import { Drawer, drawerWidth } from "./Drawer.tsx";
 import { EdgeList } from "./EdgeList.tsx";
 import styles from "./GraphPage.module.css";
 import { GraphToolbar } from "./GraphToolbar.tsx";
@@ -23,9 +23,6 @@ import { shown as shownOf } from "./shown.ts";
 import { useAim } from "./use-aim.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useViewState } from "./use-view-state.ts";
-
-/** Of the drawer at its first width. */
-const drawerWidth = 392;
 
 // The canvas needs a window: it is loaded when the page is alive.
 const GraphCanvas = dynamic(() => import("./GraphCanvas.tsx").then((module) => module.GraphCanvas), {

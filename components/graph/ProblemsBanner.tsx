@@ -24,15 +24,16 @@ export function ProblemsBanner({
     ...(problems.length === 0 ? [] : [words.problems.summary(problems.length)]),
     ...(gaps.length === 0 ? [] : [words.problems.coverage(gaps.length)]),
   ];
+  const [problem] = problems;
+  const first =
+    problem === undefined
+      ? gaps[0]?.because
+      : [problem.file, problem.text].filter((part) => part !== null).join(": ");
   return (
     <section className={styles.banner} aria-label={words.problems.title}>
       <RhUiWarningFillIcon />
       <span>{summary.join(", ")}</span>
-      {problems[0] !== undefined && (
-        <span className={styles.first}>
-          {[problems[0].file, problems[0].text].filter((part) => part !== null).join(": ")}
-        </span>
-      )}
+      {first !== undefined && first !== null && <span className={styles.first}>{first}</span>}
       <button type="button" className={buttons.link} onClick={() => setOpen(true)}>
         {words.problems.show}
       </button>

@@ -1,7 +1,9 @@
+import Link from "next/link";
 import type { Outcome, Step } from "../../server/contract/verdict.ts";
 import { type EndMark, outcomeLook } from "../look/outcome.ts";
 import { words } from "../look/words.ts";
-import { PolicyLink } from "../policies/PolicyLink.tsx";
+import { PolicyLink, policyHref } from "../policies/PolicyLink.tsx";
+import { namesPolicy, PolicyText } from "../policies/PolicyText.tsx";
 import styles from "./Steps.module.css";
 
 /** The sign in the disc of the step that decides. */
@@ -37,21 +39,31 @@ export function Steps({ steps, outcome }: { steps: readonly Step[]; outcome: Out
             {step.state === "decides" ? decidingSign[look.mark] : i + 1}
           </span>
           <div>
-            <p>{step.text}</p>
+            <p>
+              <PolicyText text={step.text} policies={step.policy === null ? [] : [step.policy]} />
+            </p>
             {step.state === "notReached" && (
               <span className="sk-visually-hidden">{words.drawer.notReached}</span>
             )}
-            {(step.policy !== null || step.path !== null) && (
-              <p className={styles.where}>
-                {step.policy !== null && (
-                  <PolicyLink policy={step.policy} line={step.line} path={step.path} />
-                )}
-                {step.path !== null && <code className={styles.path}>{step.path}</code>}
-              </p>
-            )}
+            <Where step={step} />
           </div>
         </li>
       ))}
     </ol>
+  );
+}
+
+/** The deciding field and its line; the policy's name only where the sentence does not have it. */
+function Where({ step: { policy, path, line, text } }: { step: Step }) {
+  const named = policy === null || namesPolicy(text, policy);
+  if (named && path === null && line === null) return null;
+  return (
+    <p className={styles.where}>
+      {policy !== null && !named && <PolicyLink policy={policy} line={line} path={path} />}
+      {policy !== null && named && line !== null && (
+        <Link href={policyHref(policy, line, path)}>{words.drawer.line(line)}</Link>
+      )}
+      {path !== null && <code className={styles.path}>{path}</code>}
+    </p>
   );
 }

@@ -2,6 +2,7 @@
 import type { WorkloadDetails as Details, GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook } from "../look/outcome.ts";
+import { Spiffe } from "../look/Spiffe.tsx";
 import { words } from "../look/words.ts";
 import { PolicyLink } from "../policies/PolicyLink.tsx";
 import buttons from "../ui/button.module.css";
@@ -97,7 +98,7 @@ const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "
 
 function Identity({ details: { node, spiffeId } }: { details: Details }) {
   const facts = [
-    ...(spiffeId === null ? [] : [[words.drawer.spiffe, <code key="spiffe">{spiffeId}</code>] as const]),
+    ...(spiffeId === null ? [] : [[words.drawer.spiffe, <Spiffe key="spiffe" id={spiffeId} />] as const]),
     ...(node.serviceAccount === null ? [] : [[words.drawer.account, node.serviceAccount] as const]),
     ...(node.certificate === null
       ? []
@@ -116,7 +117,7 @@ function Identity({ details: { node, spiffeId } }: { details: Details }) {
         {facts.map(([name, value]) => (
           <div key={name} className={own.fact}>
             <dt>{name}</dt>
-            <dd>
+            <dd className={own.value}>
               {value}
               {name === words.drawer.spiffe && spiffeId !== null && (
                 <CopyButton text={() => spiffeId} label={words.drawer.spiffe} done={words.drawer.copied} />

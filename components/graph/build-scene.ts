@@ -1,9 +1,10 @@
+import type { Thing } from "./fit.ts";
 import type { Box } from "./layout/geometry.ts";
 import { bounds } from "./layout/geometry.ts";
 import { measures } from "./layout/problem.ts";
 import { marks } from "./marks.ts";
 import { headerWidth, type NodeLook, namespaceChips } from "./node-look.ts";
-import { type Route, type RouteEnd, routes } from "./routes.ts";
+import { pointAt, type Route, type RouteEnd, routes } from "./routes.ts";
 import { headerBoxes, type NamespaceScene, type Scene, type StackedScene } from "./scene.ts";
 import type { Shown } from "./shown.ts";
 import { textWidth } from "./text-width.ts";
@@ -67,4 +68,16 @@ function stackedScenes(shown: Shown, ways: ReadonlyMap<string, Route>): StackedS
     const faint = !edge.evidence.observed && !edge.evidence.asked;
     return [{ route, lines: [...kinds.values()].slice(0, 3), faint }];
   });
+}
+
+/** What the legend should not cover: workloads first, then boxes, then lines. */
+export function panelThings(scene: Scene, ways: ReadonlyMap<string, Route>): Thing[] {
+  const points = [...ways.values()].flatMap((route) =>
+    [0.1, 0.3, 0.5, 0.7, 0.9].map((t) => pointAt(route, t)),
+  );
+  return [
+    ...scene.nodes.map(({ box }) => ({ box, weight: 100 })),
+    ...scene.namespaces.map(({ box }) => ({ box, weight: 30 })),
+    ...points.map((at) => ({ box: { ...at, width: 1, height: 1 }, weight: 8 })),
+  ];
 }

@@ -15,7 +15,7 @@ export const margin = 24;
 /** Above this a small mesh looks like a poster. */
 export const mostZoom = 1.1;
 /** Under this, names are under 10 px: rather let a part lie outside the window. */
-const readableZoom = 0.84;
+const readableZoom = 0.8;
 
 /**
  * The viewport that shows `content` whole. With a `focus` (what the drawer is about) the names stay readable, and the
@@ -27,7 +27,7 @@ export function fit(content: Box, window: Size, focus: Box | null): Viewport {
     (window.width - 2 * margin) / content.width,
     (window.height - 2 * margin) / content.height,
   );
-  const zoom = focus === null ? whole : Math.max(whole, Math.min(readableZoom, whole * 1.6));
+  const zoom = focus === null ? whole : Math.max(whole, Math.min(readableZoom, whole * 2));
   const axis = (size: number, length: number, centre: number, aim: number): number => {
     if (size - 2 * margin - length * zoom >= 0) return size / 2 - centre * zoom;
     // The content overflows: bring the focus to the middle, but leave no empty margin on either side.
@@ -52,9 +52,15 @@ export interface PanelPlace {
   readonly shift: Point;
 }
 
+/** Something that a panel should not cover, and how much it matters. */
+export interface Thing {
+  readonly box: Box;
+  readonly weight: number;
+}
+
 /** Where a panel covers the fewest things; the picture may move aside as far as its margins allow. */
 export function panelPlace(
-  things: readonly Box[],
+  things: readonly Thing[],
   content: Box,
   view: Viewport,
   window: Size,
@@ -78,10 +84,14 @@ export function panelPlace(
     const y = window.height / 2 + (below * (window.height - panel.height)) / 2 - lift;
     for (const aside of [0, 0.5, 1]) {
       const shift = { x: -right * slackX * aside, y: -below * slackY * aside };
-      const covered = things.filter((box) =>
-        boxesOverlap(onScreen(box, view, shift), { x, y, ...panel }, 4),
-      ).length;
-      const cost = covered * 100 + aside * 10 + lift / 10;
+      const cost =
+        things.reduce(
+          (sum, { box, weight }) =>
+            sum + (boxesOverlap(onScreen(box, view, shift), { x, y, ...panel }, 4) ? weight : 0),
+          0,
+        ) +
+        aside * 10 +
+        lift / 10;
       if (best === null || cost < best.cost) best = { place: { corner, shift }, cost };
     }
   }

@@ -150,7 +150,11 @@ function wishesOf(edge: GraphEdge, showAllLocks: boolean): Wish[] {
       width: 19,
       height: 19,
     });
-  if (edge.label !== null && (edge.outcome === "depends" || edge.outcome === "unknown")) {
+  if (
+    edge.label !== null &&
+    edge.label !== "?" &&
+    (edge.outcome === "depends" || edge.outcome === "unknown")
+  ) {
     wishes.push({
       ...on,
       kind: "pill",

@@ -79,6 +79,7 @@ function secondLine(node: GraphNode): string | null {
   if (node.kind === "outside") return words.canvas.anyCaller;
   if (node.kind === "external") return words.canvas.externalServer;
   if (node.kind === "workload" && node.membership === "none") return words.canvas.noProxy;
+  if (node.membership === "mixed") return words.canvas.partProxy;
   return node.unusualServiceAccount ? node.serviceAccount : null;
 }
 

@@ -8,7 +8,7 @@ export interface Shown {
   readonly namespaces: readonly GraphNamespace[];
   /** Nodes that take part in the layout: the namespace filter decides, not the text. */
   readonly nodes: readonly GraphNode[];
-  /** Edges between those nodes, for the layout. */
+  /** Edges between those nodes that the layout heeds. */
   readonly laidOut: readonly GraphEdge[];
   /** Nodes that the text filter hides from the canvas. */
   readonly hidden: ReadonlySet<string>;
@@ -48,7 +48,8 @@ export function shown(
   return {
     namespaces: answer.namespaces.filter((namespace) => chosen === null || chosen.has(namespace.name)),
     nodes,
-    laidOut,
+    // What is only asked for comes and goes; it must not move anything.
+    laidOut: laidOut.filter(({ evidence }) => evidence.observed || evidence.named.length > 0),
     hidden: new Set(wanted === "" ? [] : nodes.filter((node) => !near.has(node.id)).map((node) => node.id)),
     edges: passing.filter((edge) => passesStrip(edge, state.outcomes)),
     counts,

@@ -3,6 +3,12 @@ import type { ReactNode } from "react";
 import type { PolicyRef } from "../../server/contract/refs.ts";
 import { policyHref } from "./PolicyLink.tsx";
 
+const nameOf = ({ kind, namespace, name }: PolicyRef): string =>
+  namespace === "" ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+
+/** Does the sentence name this policy, so that it becomes a link there? */
+export const namesPolicy = (text: string, policy: PolicyRef): boolean => text.includes(nameOf(policy));
+
 /** A sentence of the server, with the policies that it names as links. Text stays text: nothing is parsed as markup. */
 export function PolicyText({ text, policies }: { text: string; policies: readonly PolicyRef[] }) {
   const parts: ReactNode[] = [];
@@ -10,7 +16,7 @@ export function PolicyText({ text, policies }: { text: string; policies: readonl
   while (rest !== "") {
     const first = policies
       .flatMap((policy) => {
-        const name = `${policy.kind} ${policy.namespace}/${policy.name}`;
+        const name = nameOf(policy);
         const at = rest.indexOf(name);
         return at < 0 ? [] : [{ policy, name, at }];
       })

@@ -11,14 +11,18 @@ import {
 import type { Placed } from "./place.ts";
 import { type LayoutProblem, measures } from "./problem.ts";
 
+/** Under this zoom, names are under 11 px. */
+const readable = 0.92;
+
 /** What makes a drawing hard to read, in points; the ratio between these is what the look of the graph rests on. */
 const points = {
   shrink: 2600,
+  unreadable: 4000,
   lineOverNode: 420,
   lineOverHeader: 110,
   lineOverBox: 60,
   crossing: 75,
-  backwards: 70,
+  backwards: 110,
   tooShort: 120,
   length: 0.34,
   slant: 0.2,
@@ -44,7 +48,9 @@ export function cost(
     (problem.window.height - 2 * margin) / placed.height,
   );
   let sum =
-    points.shrink * (1 / zoom - 1 / mostZoom) + points.panelOverNode * coveredByPanel(problem, placed, zoom);
+    points.shrink * (1 / zoom - 1 / mostZoom) +
+    points.unreadable * Math.max(0, 1 / zoom - 1 / readable) +
+    points.panelOverNode * coveredByPanel(problem, placed, zoom);
   const lines: { from: Point; to: Point; client: number; server: number }[] = [];
   for (const { client, server, room } of links) {
     const a = placed.nodes[client];
