@@ -1,4 +1,5 @@
 import type { Facts } from "./facts.ts";
+import { parseCidr } from "./match/address.ts";
 import { normalizePath } from "./match/normalize-path.ts";
 import type { MeshConfig } from "./objects.ts";
 
@@ -65,5 +66,7 @@ export function remoteAddress(
     .split(",")
     .map((x) => x.trim())
     .filter((x) => x !== "");
-  return forwarded.length >= trusted ? forwarded[forwarded.length - trusted] : peer;
+  const last = forwarded.length >= trusted ? forwarded[forwarded.length - trusted] : undefined;
+  // What is no address is passed over, as Envoy does.
+  return last !== undefined && parseCidr(last) !== null && !last.includes("/") ? last : peer;
 }

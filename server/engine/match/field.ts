@@ -158,12 +158,19 @@ export const operationFields = {
   paths,
 } as const satisfies Record<string, Field>;
 
+/** The path with its query, as the header `:path` has it; only the path part is normalised. */
+function pathHeader(f: Facts): string | undefined {
+  if (f.path === undefined || f.rawPath === undefined) return undefined;
+  const query = (f.rawPath.split("#", 1)[0] ?? "").indexOf("?");
+  return query < 0 ? f.path : `${f.path}${(f.rawPath.split("#", 1)[0] ?? "").slice(query)}`;
+}
+
 function header(name: string): Field {
   const value = (f: Facts): string | null | undefined => {
     if (name === ":method") return f.method;
-    if (name === ":path") return f.path;
+    if (name === ":path") return pathHeader(f);
     if (name === ":authority" || name === "host") return f.authority;
-    if (f.headers === undefined || f.unsureHeaders.includes(name)) return undefined;
+    if (f.headers === undefined) return undefined;
     return Object.hasOwn(f.headers, name) ? f.headers[name] : null;
   };
   return {
@@ -171,11 +178,15 @@ function header(name: string): Field {
     usable: always,
     ask: (values, f) => {
       const v = value(f);
-      return v === undefined ? undefined : matchSome(values, v);
+      // A star asks for presence alone: an empty header is there.
+      return v === undefined ? undefined : v !== null && (values.includes("*") || matchSome(values, v));
     },
     was: (f) => said(value(f), "absent"),
   };
 }
+
+/** A key that names its field but not which one: no value of it can be used. */
+const nameless: Field = { httpOnly: true, usable: () => false, ask: () => false, was: () => "not known" };
 
 function claim(names: readonly string[]): Field {
   return onToken(
@@ -205,11 +216,16 @@ const plainKeys: Readonly<Record<string, Field>> = {
  */
 export function conditionField(key: string): Field | null {
   if (Object.hasOwn(plainKeys, key)) return plainKeys[key] ?? null;
-  const named = /^request\.headers\[([^\]]+)\]$/.exec(key);
-  if (named?.[1] !== undefined) return header(named[1].toLowerCase());
-  const claims = /^request\.auth\.claims((?:\[[^\]]+\])+)$/.exec(key);
-  if (claims?.[1] !== undefined)
-    return claim([...claims[1].matchAll(/\[([^\]]+)\]/g)].map((m) => m[1] ?? ""));
+  if (key.startsWith("request.headers")) {
+    const named = /^request\.headers\[(.+)\]$/.exec(key);
+    return named?.[1] === undefined ? nameless : header(named[1].toLowerCase());
+  }
+  if (key.startsWith("request.auth.claims")) {
+    const claims = /^request\.auth\.claims((?:\[[^\]]+\])+)$/.exec(key);
+    return claims?.[1] === undefined
+      ? nameless
+      : claim([...claims[1].matchAll(/\[([^\]]+)\]/g)].map((m) => m[1] ?? ""));
+  }
   if (/^experimental\.envoy\.filters\.[^[]+\[.+\]$/.test(key)) {
     // Dynamic metadata of another filter: nothing here knows it.
     return { httpOnly: false, usable: always, ask: () => undefined, was: () => "not known" };
