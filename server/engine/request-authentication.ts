@@ -35,32 +35,52 @@ const header = (headers: Headers, name: string): string | null => {
 };
 
 function queryParam(path: string, name: string): string | null {
-  const query = path.split("?", 2)[1];
-  return query === undefined ? null : new URLSearchParams(query).get(name);
+  const at = path.indexOf("?");
+  return at < 0 ? null : new URLSearchParams(path.slice(at + 1).split("#", 1)[0]).get(name);
 }
 
-/** Tokens at the locations of one rule. */
-function tokensAt(rule: JwtRule, headers: Headers, path: string): readonly string[] {
-  const found: (string | null)[] = [];
+interface Found {
+  readonly token: string;
+  /** The header that goes away once the token is accepted; null for parameters and cookies. */
+  readonly header: string | null;
+}
+
+const bearer = { name: "authorization", prefix: "Bearer " };
+
+/** Behind its prefix a token begins at the first character that one may have. */
+function behindPrefix(value: string, prefix: string): string | null {
+  if (prefix === "") return value;
+  const at = value.indexOf(prefix);
+  if (at < 0) return null;
+  const start = value.slice(at + prefix.length).search(/[A-Za-z0-9\-_.]/);
+  return start < 0 ? value : value.slice(at + prefix.length + start);
+}
+
+/**
+ * Tokens at the locations of one rule, in Envoy's order: headers by name, parameters, cookies.
+ * @source Envoy jwt_authn extractor
+ */
+function tokensAt(rule: JwtRule, headers: Headers, path: string): readonly Found[] {
+  const found: Found[] = [];
   const defaults =
     rule.fromHeaders.length === 0 && rule.fromParams.length === 0 && rule.fromCookies.length === 0;
-  if (defaults) {
-    const value = header(headers, "authorization");
-    if (value !== null && /^Bearer /.test(value)) found.push(value.slice(7));
-    found.push(queryParam(path, "access_token"));
+  const places = (defaults ? [bearer] : rule.fromHeaders)
+    .map((h) => ({ name: h.name.toLowerCase(), prefix: h.prefix }))
+    .toSorted((a, b) => (a.name + a.prefix < b.name + b.prefix ? -1 : 1));
+  for (const { name, prefix } of places) {
+    const value = header(headers, name);
+    const token = value === null ? null : behindPrefix(value, prefix);
+    if (token !== null) found.push({ token, header: name });
   }
-  for (const h of rule.fromHeaders) {
-    const value = header(headers, h.name);
-    if (value === null) continue;
-    const at = value.indexOf(h.prefix);
-    if (at >= 0) found.push(value.slice(at + h.prefix.length));
+  for (const p of (defaults ? ["access_token"] : rule.fromParams).toSorted()) {
+    const token = queryParam(path, p);
+    if (token !== null) found.push({ token, header: null });
   }
-  for (const p of rule.fromParams) found.push(queryParam(path, p));
-  for (const name of rule.fromCookies) {
+  for (const name of rule.fromCookies.toSorted()) {
     const cookie = (header(headers, "cookie") ?? "").split(/;\s*/).find((c) => c.startsWith(`${name}=`));
-    found.push(cookie === undefined ? null : cookie.slice(name.length + 1));
+    if (cookie !== undefined) found.push({ token: cookie.slice(name.length + 1), header: null });
   }
-  return found.filter((x): x is string => x !== null && x !== "");
+  return found;
 }
 
 /** Which rule decided about the token, for the explanation. */
@@ -76,12 +96,42 @@ const isPreflight = (method: string, headers: Headers) =>
   header(headers, "origin") !== null &&
   header(headers, "access-control-request-method") !== null;
 
+/** One rule: every token at its locations must be good; Envoy asks the last one first and stops at the first bad one. */
+function ruleDecision(
+  by: RequestAuthentication,
+  rule: JwtRule,
+  headers: Headers,
+  path: string,
+  nowSeconds: number,
+): TokenDecision | null {
+  const found = tokensAt(rule, headers, path);
+  const checks = found.map((f) => checkToken(f.token, rule, nowSeconds));
+  const check =
+    checks.findLast((c) => c.kind === "rejected") ?? checks.find((c) => c.kind === "unknown") ?? checks[0];
+  if (check === undefined) return null;
+  if (check.kind !== "accepted" || rule.forwardOriginalToken) return { check, by, headers };
+  const consumed = new Set(found.map((f) => f.header));
+  return {
+    check,
+    by,
+    headers: Object.fromEntries(Object.entries(headers).filter(([k]) => !consumed.has(k))),
+  };
+}
+
+/** All rules of all policies, as istiod orders them: by issuer. */
+const rulesOf = (policies: readonly RequestAuthentication[]) =>
+  policies
+    .flatMap((by) => by.jwtRules.map((rule) => ({ by, rule })))
+    .toSorted((a, b) => (a.rule.issuer === b.rule.issuer ? 0 : a.rule.issuer < b.rule.issuer ? -1 : 1));
+
+const isForeign = (d: TokenDecision) => d.check.kind === "rejected" && d.check.text === jwtTexts.issuer;
+
 /**
  * Token check of one request at one proxy: any satisfied rule suffices; else every rule must find its token valid or absent.
  * @param headers lower-case names
  * @returns the check, the deciding object and the headers that go on
  * @throws never
- * @source Istio RequestAuthentication reference; recorded outcomes (two-issuers-*, two-policies-*)
+ * @source Istio RequestAuthentication reference; Envoy jwt_authn verifier; recorded outcomes (two-issuers-*, two-policies-*)
  */
 export function evaluateToken(
   policies: readonly RequestAuthentication[],
@@ -91,34 +141,18 @@ export function evaluateToken(
   const { headers, method, path } = request;
   const none: TokenDecision = { check: { kind: "absent" }, by: policies[0] ?? null, headers };
   if (isPreflight(method, headers)) return none;
-  let failure: TokenDecision | null = null;
-  let unknown: TokenDecision | null = null;
-  for (const by of policies) {
-    for (const rule of by.jwtRules) {
-      for (const token of tokensAt(rule, headers, path)) {
-        const check = checkToken(token, rule, nowSeconds);
-        if (check.kind === "accepted") return { check, by, headers: consumed(rule, headers) };
-        if (check.kind === "unknown") unknown ??= { check, by, headers };
-        // A rule for another issuer says least; any other complaint is shown before it.
-        if (
-          check.kind === "rejected" &&
-          (failure === null || (isForeign(failure.check) && !isForeign(check)))
-        ) {
-          failure = { check, by, headers };
-        }
-      }
-    }
+  const found: TokenDecision[] = [];
+  for (const { by, rule } of rulesOf(policies)) {
+    const decision = ruleDecision(by, rule, headers, path, nowSeconds);
+    if (decision?.check.kind === "accepted") return decision;
+    if (decision !== null) found.push(decision);
   }
-  return unknown ?? failure ?? none;
-}
-
-const isForeign = (c: TokenCheck) => c.kind === "rejected" && c.text === jwtTexts.issuer;
-
-function consumed(rule: JwtRule, headers: Headers): Headers {
-  if (rule.forwardOriginalToken) return headers;
-  const names =
-    rule.fromHeaders.length === 0 ? ["authorization"] : rule.fromHeaders.map((h) => h.name.toLowerCase());
-  return Object.fromEntries(Object.entries(headers).filter(([k]) => !names.includes(k)));
+  const unknown = found.find((d) => d.check.kind === "unknown");
+  if (unknown !== undefined) return unknown;
+  // Envoy shows the first complaint, unless that one is about a foreign issuer: then the last one about anything else.
+  const first = found[0];
+  if (first === undefined) return none;
+  return isForeign(first) ? (found.findLast((d) => !isForeign(d)) ?? first) : first;
 }
 
 /**
