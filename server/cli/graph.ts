@@ -54,7 +54,7 @@ function graphText(answer: GraphAnswer): string {
   const unread = answer.coverage.filter(({ state }) => state !== "readable").map(coverageLine);
   const { name, trustDomain } = answer.source;
   return [
-    `${name}: ${answer.nodes.length} nodes, ${answer.edges.length} edges, ${answer.policies} policies, trust domain ${trustDomain}`,
+    `${name}: ${count(answer.nodes.length, "node")}, ${count(answer.edges.length, "edge")}, ${answer.policies} ${answer.policies === 1 ? "policy" : "policies"}, trust domain ${trustDomain}`,
     "",
     ...(rows.length === 0
       ? ["No edge: no traffic was observed, and no policy or route names a client and a server."]
@@ -80,3 +80,5 @@ function coverageLine({ kind, namespace, because }: Coverage): string {
   const what = kind === "*" ? "any kind" : kind;
   return `  ${what}${namespace === null ? "" : ` in ${namespace}`}: ${because ?? "not readable"}`;
 }
+
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;

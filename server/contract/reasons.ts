@@ -7,7 +7,7 @@ export const reasons = {
   clientOutside: "{client} is no pod of this mesh: it has no proxy and no certificate of the mesh.",
   clientSidecar: "{client} has a sidecar, identity {principal}.",
   clientGateway: "{client} is a gateway, identity {principal}.",
-  clientNoProxy: "{client} has no sidecar: it sends what the application sends.",
+  clientNoProxy: "{client} has no sidecar: {because}. It sends what the application sends.",
   clientPassthrough:
     "{client} dials an address that is no Service in its view: its sidecar passes the connection on as it is.",
   clientPortExcluded:

@@ -31,19 +31,19 @@ const steps: Readonly<Record<GateName, (s: Step) => boolean>> = {
   allow: (s) => s.code.startsWith("allow"),
 };
 
-/** The five gates of the answer, always all five, with "none" where nothing is asked. */
+/** The five gates in the order in which they are shown, always all five; a proxy asks CUSTOM before it reads a token. */
 function gatesOf(path: Path): readonly Gate[] {
-  let stopped = false;
+  const stop = path.gates.findIndex((g) => g.expression.op === "no");
   const order: readonly GateName[] = ["transport", "token", "custom", "deny", "allow"];
   return order.map((gate): Gate => {
     const of = path.gates.filter((g) => stages[gate].includes(g.gate));
-    if (stopped) return { gate, state: "notReached", text: "not reached" };
-    const no = of.find((g) => g.expression.op === "no");
-    if (no !== undefined) {
-      stopped = true;
-      const by = no.decidedBy[0];
+    const stopped = path.gates[stop];
+    if (stopped !== undefined && stages[gate].includes(stopped.gate)) {
+      const by = stopped.decidedBy[0];
       return { gate, state: "stops", text: by === undefined ? "no" : `${by.namespace}/${by.name}` };
     }
+    const reached = stop < 0 || of.some((g) => path.gates.indexOf(g) < stop);
+    if (!reached) return { gate, state: "notReached", text: "not reached" };
     const open = of.find((g) => g.expression.op !== "yes");
     if (open !== undefined) {
       const unknown = open.expression.op === "unknown";
