@@ -129,7 +129,8 @@ export function emissions(
     rule === null ? [] : rulesForHost(snapshot, host.host).filter((r) => !rule.rules.includes(r));
   const resolved = rule === null ? null : clusterTls(rule, subset, port.port);
   const passthrough = host.passthrough || loadBalancerPassthrough(rule, subset, port.port);
-  const off = autoOff(snapshot, host, endpoints, passthrough);
+  // The whole service decides, not the address that is dialled.
+  const off = autoOff(snapshot, host, passthrough ? host.endpoints(port) : [], passthrough);
   return endpoints.map((endpoint): Emission => {
     if (rule !== null && resolved !== null && resolved.tls !== null) {
       return { ...explicit(client, host, port, subset, rule, resolved, resolved.tls), shadowed };

@@ -176,7 +176,7 @@ function deadEnd(way: Way, caller: Caller, payload: Payload, host: string, begin
     };
   const seen: Seen =
     way.status !== null
-      ? { kind: "http", status: way.status, body: way.status === 503 ? texts.noHealthyUpstream : "" }
+      ? { kind: "http", status: way.status, body: "" }
       : caller.pod?.hasProxy
         ? { kind: payload === "tcp" ? "eof" : "reset" }
         : { kind: "connectError" };

@@ -1,3 +1,4 @@
+import { chooseRule } from "./destination-rule.ts";
 import { type Expression, reduce, yes } from "./expression.ts";
 import type { Facts } from "./facts.ts";
 import { notCaptured } from "./interception.ts";
@@ -91,35 +92,41 @@ function virtualHost(mesh: Mesh, client: PodFacts, authority: string, port: numb
   );
 }
 
+/**
+ * Endpoints of a subset, which only the rule that the client's proxy uses can define.
+ * @returns null when it does not: there is no such cluster
+ */
 function subsetEndpoints(
   mesh: Mesh,
+  client: PodFacts,
   entry: HostEntry,
   port: HostPort,
   subset: string | null,
-): readonly Endpoint[] {
+): readonly Endpoint[] | null {
   const all = entry.endpoints(port);
   if (subset === null) return all;
-  const labels = mesh.snapshot.destinationRules
-    .flatMap((r) =>
-      resolveRouteHost(r.host, r.meta.namespace, mesh.snapshot.meshConfig.clusterDomain) === entry.host
-        ? r.subsets
-        : [],
-    )
-    .find((s) => s.name === subset)?.labels;
-  // A subset that no rule defines has no endpoints.
-  return labels === undefined ? [] : all.filter((e) => selects(labels, e.labels));
+  const rule = chooseRule(mesh.snapshot, client, entry.host, entry.namespace);
+  const labels = rule?.subsets.find((s) => s.name === subset)?.labels;
+  return labels === undefined ? null : all.filter((e) => selects(labels, e.labels));
 }
 
-function cluster(mesh: Mesh, entry: HostEntry, port: HostPort, http: boolean, rest: Partial<Way> = {}): Way {
-  const subset = rest.subset ?? null;
+function cluster(
+  mesh: Mesh,
+  client: PodFacts,
+  entry: HostEntry,
+  port: HostPort,
+  http: boolean,
+  rest: Partial<Way> = {},
+): Way {
   const target = followAlias(mesh, entry, port);
-  return way("cluster", {
-    entry: target.entry,
-    port: target.port,
-    http,
-    endpoints: subsetEndpoints(mesh, target.entry, target.port, subset),
-    ...rest,
-  });
+  const endpoints = subsetEndpoints(mesh, client, target.entry, target.port, rest.subset ?? null);
+  if (endpoints === null) return noCluster(target.entry, http, rest);
+  return way("cluster", { entry: target.entry, port: target.port, http, endpoints, ...rest });
+}
+
+/** A route to a cluster that the proxy does not have: HTTP is answered with 503. */
+function noCluster(entry: HostEntry | null, http: boolean, rest: Partial<Way>): Way {
+  return way("noPort", { entry, http, status: http ? 503 : null, ...rest });
 }
 
 /** An ExternalName that points at a service of the mesh is an alias for it. */
@@ -136,6 +143,7 @@ export function followAlias(
 
 function destinationWay(
   mesh: Mesh,
+  client: PodFacts,
   leg: {
     readonly destination: NonNullable<Leg["destination"]>;
     readonly by: VirtualService;
@@ -154,8 +162,8 @@ function destinationWay(
   const by = { object: leg.by, path: leg.path };
   const number = leg.destination.port ?? (entry?.ports.length === 1 ? entry.ports[0]?.port : port) ?? port;
   const target = entry?.ports.find((p) => p.port === number);
-  if (entry === null || target === undefined) return way("noPort", { entry, by, http, status: 503, ...rest });
-  return cluster(mesh, entry, target, http, { by, subset: leg.destination.subset, ...rest });
+  if (entry === null || target === undefined) return noCluster(entry, http, { by, ...rest });
+  return cluster(mesh, client, entry, target, http, { by, subset: leg.destination.subset, ...rest });
 }
 
 /**
@@ -184,10 +192,14 @@ export function httpWays(
         condition: leg.condition,
         by: { object: leg.by, path: leg.path },
       });
-    return destinationWay(mesh, { destination: leg.destination, by: leg.by, path: leg.path }, port, true, {
-      condition: leg.condition,
-      leg,
-    });
+    return destinationWay(
+      mesh,
+      client,
+      { destination: leg.destination, by: leg.by, path: leg.path },
+      port,
+      true,
+      { condition: leg.condition, leg },
+    );
   });
 }
 
@@ -219,12 +231,12 @@ export function waysOut(
     const port = dial.entry.ports.find((p) => p.port === dial.port);
     // A gateway forwards by routes of its own, which the caller has followed already.
     if (port !== undefined && client.gateway)
-      return [cluster(mesh, dial.entry, port, port.protocol !== "TCP")];
+      return [cluster(mesh, client, dial.entry, port, port.protocol !== "TCP")];
     if (port !== undefined) return knownWays(mesh, client, dial.entry, port, payload, facts, unknown);
   }
   const headless = dial.kind === "pod" ? headlessListener(mesh, client, dial.pods, dial.port, payload) : null;
   if (headless !== null)
-    return [cluster(mesh, headless.entry, headless.port, false, { endpoints: straight.endpoints })];
+    return [cluster(mesh, client, headless.entry, headless.port, false, { endpoints: straight.endpoints })];
   if (payload !== "http") return [unknown(false)];
   const listener = mesh.registry.hosts.some(
     (h) =>
@@ -239,7 +251,7 @@ export function waysOut(
   // A headless service keeps the address that was dialled.
   const kept = entry.passthrough ? { endpoints: straight.endpoints } : {};
   return httpWays(mesh, client, "mesh", entry.host, port.port, facts, () =>
-    cluster(mesh, entry, port, true, kept),
+    cluster(mesh, client, entry, port, true, kept),
   );
 }
 
@@ -261,7 +273,7 @@ function knownWays(
     if (named === null) return [unknown(true)];
     const target = named.ports.find((p) => p.port === port.port) ?? port;
     return httpWays(mesh, client, "mesh", named.host, target.port, facts, () =>
-      cluster(mesh, named, target, true),
+      cluster(mesh, client, named, target, true),
     );
   }
   if (port.protocol === "HTTP") return [way("protocolError", { entry, port })];
@@ -270,10 +282,10 @@ function knownWays(
   const routed = v === null ? [] : streamDestinations(v, stream, client, "mesh");
   if (v !== null && routed.length > 0) {
     return routed.map((r) =>
-      destinationWay(mesh, { destination: r.destination, by: v, path: r.path }, port.port, false, {}),
+      destinationWay(mesh, client, { destination: r.destination, by: v, path: r.path }, port.port, false, {}),
     );
   }
-  return [cluster(mesh, entry, port, false)];
+  return [cluster(mesh, client, entry, port, false)];
 }
 
 /** For streams each address of a headless service has a listener of its own. */
