@@ -1,14 +1,17 @@
 import type { Answer } from "../contract/verdict.ts";
 import { combine, type Judgement, judge, type Path } from "./answer.ts";
+import { callersOf } from "./caller.ts";
 import type { EdgeKey } from "./edge-id.ts";
-import { callersOf, type EvaluateOptions, findHost, pathsOf } from "./evaluate.ts";
+import type { EvaluateOptions } from "./evaluate.ts";
 import { allOf, anyOf, type Expression, no, not, yes } from "./expression.ts";
 import type { PodFacts } from "./membership.ts";
 import type { Mesh } from "./mesh.ts";
 import type { Dial } from "./outbound.ts";
+import { pathsOf } from "./paths.ts";
 import type { HostEntry, HostPort } from "./registry.ts";
 import { anyRequest, type RequestShape } from "./request-facts.ts";
 import { serverProtocol } from "./server-port.ts";
+import { findHost } from "./target.ts";
 import type { Payload } from "./transport.ts";
 import { visibleTo } from "./visibility.ts";
 import { conditionLabel } from "./words.ts";

@@ -5,7 +5,7 @@ import { applicablePolicies, refOf } from "./authorization.ts";
 import { parseEdgeId } from "./edge-id.ts";
 import { drawnEdge } from "./graph.ts";
 import { membershipOf, type PodFacts } from "./membership.ts";
-import { type Mesh, meshOf, type Workload } from "./mesh.ts";
+import { type Mesh, meshOf } from "./mesh.ts";
 import { plainNode, portModes, workloadNodes } from "./node.ts";
 import type { Meta } from "./objects.ts";
 import { effectiveMode } from "./peer-authentication.ts";

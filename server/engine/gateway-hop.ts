@@ -1,26 +1,26 @@
 import type { Seen, Step, Transport } from "../contract/verdict.ts";
 import { refOf } from "./authorization.ts";
+import type { Caller } from "./caller.ts";
 import { type Expression, no, yes } from "./expression.ts";
-import type { Facts } from "./facts.ts";
 import type { StageGate } from "./gate.ts";
-import { type Listener, listenersOn, serverTakes, terminatesTls } from "./gateway.ts";
-import { type Caller, evaluateWay, type HopOptions, type HopResult } from "./hop.ts";
+import { isPassthrough, type Listener, listenersOn, serverTakes, terminatesTls } from "./gateway.ts";
+import { behind, streamWays } from "./gateway-routes.ts";
+import { evaluateWay, type HopOptions, type HopResult } from "./hop.ts";
 import { type PodFacts, principalOf } from "./membership.ts";
 import { type Mesh, workloadOf } from "./mesh.ts";
-import { httpWays, type Way } from "./outbound.ts";
+import { rewrittenRequest, type Way } from "./outbound.ts";
 import { evaluateProxy } from "./proxy.ts";
 import { factsOf, type RequestShape, remoteAddress } from "./request-facts.ts";
 import { deniedBy, failed, texts } from "./seen.ts";
 import { step } from "./step.ts";
 import type { Outer, Payload } from "./transport.ts";
-import { rewritten } from "./virtual-service.ts";
 
 /** A request at a gateway: its own gates, then each way behind it. */
 export interface GatewayResult {
   readonly gates: readonly StageGate[];
   readonly steps: readonly Step[];
   readonly ways: readonly { readonly way: Way; readonly hops: readonly HopResult[] }[];
-  /** What the caller sees when the gateway answers by itself (no route, redirect). */
+  /** What the caller sees when the gateway answers everybody by itself (redirect to https). */
   readonly own: Seen | null;
   /** How the connection arrives at the gateway. */
   readonly transport: Transport | null;
@@ -69,6 +69,8 @@ export function evaluateGateway(
     readonly payload: Payload;
     readonly viaHttpProxy: boolean;
     readonly known: boolean;
+    /** Server name of a handshake that the caller's proxy starts. */
+    readonly sni: string | undefined;
   },
   request: RequestShape,
   options: HopOptions,
@@ -109,7 +111,13 @@ export function evaluateGateway(
       step("gatewayNoServer", { gateway, port: String(workloadPort) }, { state: "decides" }),
     ]);
   }
-  const first = all[0] as Listener;
+  const tls = arrives.outer !== "none" || arrives.payload === "https";
+  const sni = tls ? serverName(arrives, request) : "";
+  // HTTP servers of one port share their routes; TLS servers are chosen by the name in the handshake.
+  const first =
+    (tls && sni !== undefined ? all.find((l) => serverTakes(l.server, sni)) : undefined) ??
+    (all[0] as Listener);
+  const listeners = tls ? [first] : all.filter((l) => l.server.tlsMode === null);
   const values = {
     gateway,
     port: String(workloadPort),
@@ -119,9 +127,9 @@ export function evaluateGateway(
   const steps: Step[] = [
     step("gatewayServer", values, { object: first.gateway, path: `spec.servers[${first.index}]` }),
   ];
-  const tls = arrives.outer !== "none" || arrives.payload === "https";
-  const wantsTls = terminatesTls(first.server);
-  if (tls !== wantsTls) {
+  const wantsTls = terminatesTls(first.server) || isPassthrough(first.server);
+  const unnamed = tls && sni !== undefined && !serverTakes(first.server, sni);
+  if (tls !== wantsTls || unnamed) {
     const seen: Seen = arrives.viaHttpProxy ? failed(true, texts.retriedFailure) : { kind: "reset" };
     const code = wantsTls ? "gatewayTls" : "gatewayPlaintext";
     return stop(no, seen, first, [
@@ -130,7 +138,7 @@ export function evaluateGateway(
     ]);
   }
   if (
-    wantsTls &&
+    terminatesTls(first.server) &&
     first.server.tlsMode !== "SIMPLE" &&
     first.server.tlsMode !== "OPTIONAL_MUTUAL" &&
     arrives.outer !== "istio"
@@ -152,13 +160,18 @@ export function evaluateGateway(
       remoteIp: remoteAddress(caller.ip, request, meshConfig.numTrustedProxies),
       destinationIp: pod.ip,
       destinationPort: workloadPort,
-      sni: tls ? request.authority : "",
+      sni,
     },
     request,
     meshConfig,
     options.assumed,
   );
-  const http = ["HTTP", "HTTPS", "HTTP2", "GRPC", "GRPC-WEB"].includes(first.server.protocol.toUpperCase());
+  const http = !isPassthrough(first.server) && readsHttp(first.server.protocol);
+  if (http && arrives.payload === "tcp")
+    return stop(no, { kind: "eof" }, first, [
+      ...steps,
+      step("refusedProtocol", { server: gateway, port: String(workloadPort) }, { state: "decides" }),
+    ]);
   const chain = http ? "HTTP" : "TCP";
   const proxy = evaluateProxy(mesh, pod, chain, facts, request, {
     nowSeconds: options.nowSeconds,
@@ -167,8 +180,7 @@ export function evaluateGateway(
     server: gateway,
   });
   steps.push(...proxy.steps);
-  const hosts = hostGate(all, request);
-  const noRoute: Seen = { kind: "http", status: 404, body: "" };
+  const hosts = http ? hostGate(listeners, request) : yes;
   const notServed = step(
     "routeNone",
     { gateway, host: request.authority ?? "", path: facts.path ?? "" },
@@ -178,48 +190,66 @@ export function evaluateGateway(
   const route = (expression: Expression): StageGate => ({
     gate: "route",
     expression,
-    failure: { outcome: "refused", seen: noRoute },
+    failure: {
+      outcome: "refused",
+      seen: http ? { kind: "http", status: 404, body: "" } : { kind: "reset" },
+    },
     decidedBy: [],
-    hangsOn: all.map((l) => refOf(l.gateway)),
+    hangsOn: listeners.map((l) => refOf(l.gateway)),
     at: "gateway",
   });
-  if (hosts.op === "no")
-    return {
-      gates: [...unasked(gates), route(no)],
-      steps: [...steps, notServed],
-      ways: [],
-      own: null,
-      transport,
-    };
-  if (first.server.httpsRedirect)
+  const without = (): GatewayResult => ({
+    gates: [...unasked(gates), route(no)],
+    steps: [...steps, notServed],
+    ways: [],
+    own: null,
+    transport,
+  });
+  if (hosts.op === "no") return without();
+  if (redirects(listeners, request))
     return { gates, steps, ways: [], own: { kind: "http", status: 301 }, transport };
-  const ways = behind(mesh, pod, all, request, proxy.facts);
-  const open = ways.filter((w) => w.kind === "cluster" || w.kind === "answered");
-  if (open.length === 0)
-    return {
-      gates: [...unasked(gates), route(no)],
-      steps: [...steps, notServed],
-      ways: [],
-      own: null,
-      transport,
-    };
+  const ways = http
+    ? behind(mesh, pod, listeners, request, proxy.facts)
+    : streamWays(mesh, pod, first, { tls: isPassthrough(first.server), sni: sni ?? "" });
+  if (ways.length === 0) return without();
   gates.push(route(hosts));
   const onward: RequestShape = {
     ...request,
     headers: proxy.headers === undefined ? undefined : forwardedBy(proxy.headers, caller.ip),
-    unsureHeaders: typeof caller.ip === "string" ? (request.unsureHeaders ?? []) : ["x-forwarded-for"],
   };
   const sender: Caller = { pod, name: gateway, ip: pod.ip };
-  const results = open.map((way) => ({
+  // TLS that is handed on stays the caller's own; what the gateway opened goes on as HTTP or as bytes.
+  const payload: Payload = isPassthrough(first.server)
+    ? arrives.payload
+    : http || tls
+      ? "http"
+      : arrives.payload;
+  const results = ways.map((way) => ({
     way,
     hops:
-      way.kind === "answered"
-        ? []
-        : evaluateWay(mesh, sender, way, "http", rewrittenRequest(onward, way), "server", options),
+      way.kind === "cluster"
+        ? evaluateWay(mesh, sender, way, payload, rewrittenRequest(onward, way), "server", options)
+        : [],
   }));
-  const own =
-    open[0]?.kind === "answered" ? ({ kind: "http", status: open[0].status ?? 301 } as const) : null;
-  return { gates, steps, ways: results, own, transport };
+  return { gates, steps, ways: results, own: null, transport };
+}
+
+const readsHttp = (protocol: string) =>
+  ["HTTP", "HTTPS", "HTTP2", "GRPC", "GRPC-WEB"].includes(protocol.toUpperCase());
+
+/** Server name of the handshake: Istio's own form between proxies, else the host that the caller asks for. */
+function serverName(
+  arrives: { readonly sni: string | undefined },
+  request: RequestShape,
+): string | undefined {
+  return arrives.sni ?? request.authority?.replace(/:\d+$/, "");
+}
+
+/** True when the server that takes the host sends everybody to https. */
+function redirects(listeners: readonly Listener[], request: RequestShape): boolean {
+  const host = request.authority?.replace(/:\d+$/, "");
+  const serving = listeners.find((l) => host === undefined || serverTakes(l.server, host));
+  return serving?.server.httpsRedirect === true;
 }
 
 /** Recorded: without a route the external authorizer is not asked; RBAC still is. */
@@ -236,61 +266,3 @@ function forwardedBy(
   const before = headers["x-forwarded-for"];
   return { ...headers, "x-forwarded-for": before === undefined ? ip : `${before},${ip}` };
 }
-
-function rewrittenRequest(request: RequestShape, way: Way): RequestShape {
-  if (way.leg === null) return request;
-  return {
-    ...request,
-    path: request.path === undefined ? undefined : rewritten(request.path, way.leg.rewriteUri),
-    authority: way.leg.rewriteAuthority ?? request.authority,
-  };
-}
-
-function behind(
-  mesh: Mesh,
-  pod: PodFacts,
-  listeners: readonly Listener[],
-  request: RequestShape,
-  facts: Facts,
-): readonly Way[] {
-  const host = request.authority?.replace(/:\d+$/, "");
-  const out: Way[] = [];
-  for (const l of listeners) {
-    const name = `${l.gateway.meta.namespace}/${l.gateway.meta.name}`;
-    const hosts =
-      host === undefined
-        ? l.server.hosts.map((h) => h.slice(h.indexOf("/") + 1))
-        : serverTakes(l.server, host)
-          ? [host]
-          : [];
-    const served = host === undefined ? boundHosts(mesh, name, hosts) : hosts;
-    for (const h of served) {
-      const ways = httpWays(mesh, pod, name, h, l.server.port, facts, () => ({ ...missing }));
-      out.push(...ways.filter((w) => w.kind !== "noPort"));
-    }
-    if (host !== undefined && out.length > 0) return out;
-  }
-  return out;
-}
-
-/** Without a host in the question: every host that a VirtualService binds to this Gateway. */
-function boundHosts(mesh: Mesh, gateway: string, hosts: readonly string[]): readonly string[] {
-  const bound = mesh.snapshot.virtualServices
-    .filter((v) => v.gateways.some((g) => (g.includes("/") ? g : `${v.meta.namespace}/${g}`) === gateway))
-    .flatMap((v) => v.hosts);
-  return [...new Set([...bound, ...hosts.filter((h) => h !== "*")])];
-}
-
-const missing: Way = {
-  kind: "noPort",
-  entry: null,
-  port: null,
-  subset: null,
-  endpoints: [],
-  http: true,
-  condition: yes,
-  by: null,
-  leg: null,
-  excluded: null,
-  status: 404,
-};

@@ -1,13 +1,13 @@
 import type { ClientTls, PolicyRef, ServerMode } from "../contract/refs.ts";
 import type { Seen, Step, Transport } from "../contract/verdict.ts";
-import { assumed, serverCertificateVerifies } from "./assumption.ts";
 import { refOf } from "./authorization.ts";
+import type { Caller } from "./caller.ts";
 import { type Emission, emissions } from "./client-tls.ts";
-import { type Expression, no, reduce, yes } from "./expression.ts";
-import type { Facts } from "./facts.ts";
+import { type Expression, no, reduce } from "./expression.ts";
 import type { StageGate } from "./gate.ts";
+import { emissionStep, modeSteps, notAsked } from "./hop-steps.ts";
 import { notIntercepted } from "./interception.ts";
-import { membershipOf, type PodFacts, principalOf } from "./membership.ts";
+import { membershipOf, principalOf } from "./membership.ts";
 import { type Mesh, workloadOf } from "./mesh.ts";
 import type { Way } from "./outbound.ts";
 import { type EffectiveMode, effectiveMode } from "./peer-authentication.ts";
@@ -18,14 +18,7 @@ import { answered, deniedBy, failed, texts } from "./seen.ts";
 import { serverProtocol, speaksAt } from "./server-port.ts";
 import { step } from "./step.ts";
 import { type Arrival, arrive, type Outer, type Payload, type ServerPort } from "./transport.ts";
-
-/** Who calls: a pod of the mesh, or a caller from outside (pod null). */
-export interface Caller {
-  readonly pod: PodFacts | null;
-  readonly name: string;
-  /** Peer address; undefined when it is not known, as for a caller from outside. */
-  readonly ip: string | null | undefined;
-}
+import { applicationGate, verification } from "./verification.ts";
 
 export interface HopOptions {
   readonly nowSeconds: number;
@@ -49,6 +42,8 @@ export interface HopResult {
   readonly proxy: ProxyResult | null;
   /** A failure of the connection itself, which the client's proxy retries at another endpoint. */
   readonly retried: boolean;
+  /** Server name of the handshake; undefined when it is not known. */
+  readonly sni?: string | undefined;
   /** TLS of the application itself whose server name the server's proxy can read. */
   readonly namedTls?: boolean;
 }
@@ -81,77 +76,6 @@ function serverName(mesh: Mesh, e: Endpoint, way: Way): string {
   return way.entry?.host ?? e.address ?? "the server";
 }
 
-function emissionStep(emission: Emission, values: Readonly<Record<string, string>>): readonly Step[] {
-  return [
-    step(
-      emission.code,
-      { ...values, ...emission.values },
-      emission.by === null ? {} : { object: emission.by.object, path: emission.by.path },
-    ),
-    ...(emission.code.startsWith("clientTlsRule") || emission.by !== null
-      ? emission.shadowed.map((r) => step("clientTlsShadowed", {}, { object: r, path: "spec.host" }))
-      : []),
-  ];
-}
-
-function modeSteps(mesh: Mesh, mode: EffectiveMode, server: string, port: number): readonly Step[] {
-  const values = { server, port: String(port), mode: mode.mode ?? "" };
-  const by =
-    mesh.snapshot.peerAuthentications.find(
-      (p) => p.meta.namespace === mode.decidedBy[0]?.namespace && p.meta.name === mode.decidedBy[0]?.name,
-    ) ?? null;
-  const codes = {
-    default: "serverModeDefault",
-    mesh: "serverModeMesh",
-    namespace: "serverModeNamespace",
-    workload: "serverModeWorkload",
-    port: "serverModePort",
-  } as const;
-  return [
-    step(codes[mode.scope], values, { object: by, path: mode.path }),
-    ...mode.shadowed.map((p) => step("serverModeShadowed", { server }, { object: p, path: "spec.selector" })),
-    ...mode.ignored.map((p) =>
-      step("serverModeRootSelector", { server }, { object: p, path: "spec.selector" }),
-    ),
-  ];
-}
-
-/** Is a certificate check of the client open? "yes" when nothing is verified or it verifies for sure. */
-function verification(
-  mesh: Mesh,
-  emission: Emission | null,
-  e: Endpoint,
-  outer: Outer,
-  name: string,
-): { readonly expression: Expression; readonly why: string } {
-  const settings = emission?.settings ?? null;
-  if (outer === "none" || settings === null) return { expression: yes, why: "" };
-  if (outer === "istio") {
-    const principal = e.pod === null ? null : principalOf(e.pod, mesh.snapshot.meshConfig);
-    if (settings.subjectAltNames.length === 0 || principal === null) return { expression: yes, why: "" };
-    return {
-      expression: settings.subjectAltNames.includes(`spiffe://${principal}`) ? yes : no,
-      why: "its identity is none of the rule's subjectAltNames",
-    };
-  }
-  if (settings.insecureSkipVerify) return { expression: yes, why: "" };
-  const against = settings.caCertificates ?? "the system's authorities";
-  const fact = serverCertificateVerifies(name);
-  return {
-    expression: {
-      op: "test",
-      test: {
-        field: "serverCertificate",
-        wanted: [against],
-        path: "spec.trafficPolicy.tls",
-        ask: (f) => assumed(f, fact),
-        was: () => "not known",
-      },
-    },
-    why: `against ${against}`,
-  };
-}
-
 /**
  * One client towards one endpoint of one way: transport, then the policies of the server's proxy, then the application.
  * @param caller whose proxy (or application) sends; its address is what `ipBlocks` sees
@@ -177,14 +101,9 @@ export function evaluateHop(
     caller.pod === null || !caller.pod.hasProxy || way.kind === "direct"
       ? null
       : (emission?.clientTls ?? "DISABLE");
-  const intercepted =
-    e.pod !== null && e.pod.hasProxy && !e.pod.gateway ? notIntercepted(e.pod, e.port) : null;
+  const intercepted = e.pod?.hasProxy && !e.pod.gateway ? notIntercepted(e.pod, e.port) : null;
   const proxied =
-    e.pod !== null &&
-    e.pod.hasProxy &&
-    !e.pod.gateway &&
-    intercepted === null &&
-    !bypassesItself(caller, e, way);
+    e.pod?.hasProxy && !e.pod.gateway && intercepted === null && !bypassesItself(caller, e, way);
   const mode = proxied && e.pod !== null ? effectiveMode(snapshot, e.pod, e.port) : null;
   const protocol = serverProtocol(mesh, e, way);
   const port: ServerPort = {
@@ -347,6 +266,7 @@ export function evaluateHop(
     steps,
     transport: transportOf(arrival, verify, payload, port),
     principal: verify.op === "no" ? null : principal,
+    sni: outer === "none" ? undefined : sni,
     namedTls: sni !== "" && outer === "none",
     arrival,
     proxy,
@@ -373,50 +293,6 @@ function transportOf(
     : arrival.transport;
 }
 
-function applicationGate(
-  arrival: Arrival,
-  outer: Outer,
-  payload: Payload,
-  way: Way,
-  facts: Facts,
-  server: string,
-  gate: (e: Expression, seen: Seen | null, by: readonly PolicyRef[], name: StageGate["gate"]) => StageGate,
-): readonly StageGate[] {
-  if (arrival.application === "answers") return [];
-  const seen =
-    outer === "none" && payload === "https"
-      ? ({ kind: "reset" } as const)
-      : failed(way.http, texts.retriedFailure);
-  if (arrival.application === "refuses") return [gate(no, seen, [], "application")];
-  const name = `${server} speaks TLS there`;
-  const e: Expression = {
-    op: "test",
-    test: {
-      field: "serverCertificate",
-      wanted: [name],
-      path: "",
-      ask: (f) => assumed(f, name),
-      was: () => "not known",
-    },
-  };
-  return [gate(reduce(e, facts), seen, [], "application")];
-}
-
-/** Policies that would have been asked, told as not reached. */
-function notAsked(mesh: Mesh, e: Endpoint): readonly Step[] {
-  if (e.pod === null || !e.pod.hasProxy) return [];
-  const namespaces = [mesh.snapshot.meshConfig.rootNamespace, e.pod.namespace];
-  const { pod } = e;
-  const bound = mesh.snapshot.authorizationPolicies.filter(
-    (p) =>
-      namespaces.includes(p.meta.namespace) &&
-      (p.selector === null || Object.entries(p.selector).every(([k, v]) => pod.labels[k] === v)),
-  );
-  return bound.length === 0
-    ? [step("authorizationNotAsked", {}, { state: "notReached" })]
-    : bound.map((p) => step("authorizationNotAsked", {}, { object: p, state: "notReached" }));
-}
-
 /** A pod that dials its own address meets its sidecar neither on the way out nor on the way in. */
 function bypassesItself(caller: Caller, e: Endpoint, way: Way): boolean {
   return caller.pod !== null && caller.pod === e.pod && way.kind !== "cluster";
@@ -432,12 +308,7 @@ export function evaluateWay(
   at: StageGate["at"],
   options: HopOptions,
 ): readonly HopResult[] {
-  const sends =
-    caller.pod !== null &&
-    caller.pod.hasProxy &&
-    way.kind === "cluster" &&
-    way.entry !== null &&
-    way.port !== null;
+  const sends = caller.pod?.hasProxy && way.kind === "cluster" && way.entry !== null && way.port !== null;
   const all =
     sends && way.entry !== null && way.port !== null && caller.pod !== null
       ? emissions(mesh.snapshot, caller.pod, way.entry, way.port, way.subset, way.endpoints)

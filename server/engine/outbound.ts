@@ -1,17 +1,20 @@
 import { chooseRule } from "./destination-rule.ts";
-import { type Expression, reduce, yes } from "./expression.ts";
+import { type Expression, yes } from "./expression.ts";
 import type { Facts } from "./facts.ts";
 import { notCaptured } from "./interception.ts";
 import type { PodFacts } from "./membership.ts";
 import type { Mesh } from "./mesh.ts";
 import type { VirtualService } from "./objects.ts";
 import type { Endpoint, HostEntry, HostPort } from "./registry.ts";
+import type { RequestShape } from "./request-facts.ts";
 import { selects } from "./selectors.ts";
 import type { Payload } from "./transport.ts";
 import {
   httpLegs,
   type Leg,
   resolveRouteHost,
+  rewritten,
+  routesOf,
   streamDestinations,
   virtualServiceFor,
 } from "./virtual-service.ts";
@@ -141,7 +144,7 @@ export function followAlias(
   return target === undefined || same === undefined ? { entry, port } : { entry: target, port: same };
 }
 
-function destinationWay(
+export function destinationWay(
   mesh: Mesh,
   client: PodFacts,
   leg: {
@@ -166,41 +169,29 @@ function destinationWay(
   return cluster(mesh, client, entry, target, http, { by, subset: leg.destination.subset, ...rest });
 }
 
-/**
- * HTTP through one proxy to one host: by the VirtualService of that host, else straight to it.
- * @param gateway `mesh`, or the Gateway that takes the request
- */
-export function httpWays(
+/** HTTP through a sidecar to one host: by the VirtualService of that host, else straight to it. */
+function httpWays(
   mesh: Mesh,
   client: PodFacts,
-  gateway: string,
   host: string,
   port: number,
   facts: Facts,
   fallback: () => Way,
 ): readonly Way[] {
-  const v = virtualServiceFor(mesh.snapshot, client, gateway, host);
+  const v = virtualServiceFor(mesh.snapshot, client, "mesh", host);
   if (v === null || v.http.length === 0) return [fallback()];
-  const legs = httpLegs(v, facts, client, gateway, port);
+  const legs = httpLegs(routesOf(mesh.snapshot, v), facts, client, "mesh", port);
   if (legs.length === 0)
     return [way("noPort", { by: { object: v, path: "spec.http" }, http: true, status: 404 })];
-  return legs.map((leg) => {
-    if (leg.destination === null)
-      return way("answered", {
-        http: true,
-        status: leg.answers,
-        condition: leg.condition,
-        by: { object: leg.by, path: leg.path },
-      });
-    return destinationWay(
-      mesh,
-      client,
-      { destination: leg.destination, by: leg.by, path: leg.path },
-      port,
-      true,
-      { condition: leg.condition, leg },
-    );
-  });
+  return legs.map((leg) => legWay(mesh, client, leg, port));
+}
+
+/** The way of one leg of an HTTP route. */
+export function legWay(mesh: Mesh, client: PodFacts, leg: Leg, port: number): Way {
+  const { condition, destination, by, path } = leg;
+  if (destination === null)
+    return way("answered", { http: true, status: leg.answers, condition, by: { object: by, path } });
+  return destinationWay(mesh, client, { destination, by, path }, port, true, { condition, leg });
 }
 
 /**
@@ -250,7 +241,7 @@ export function waysOut(
   if (port === undefined) return [unknown(true)];
   // A headless service keeps the address that was dialled.
   const kept = entry.passthrough ? { endpoints: straight.endpoints } : {};
-  return httpWays(mesh, client, "mesh", entry.host, port.port, facts, () =>
+  return httpWays(mesh, client, entry.host, port.port, facts, () =>
     cluster(mesh, client, entry, port, true, kept),
   );
 }
@@ -272,7 +263,7 @@ function knownWays(
         : entry;
     if (named === null) return [unknown(true)];
     const target = named.ports.find((p) => p.port === port.port) ?? port;
-    return httpWays(mesh, client, "mesh", named.host, target.port, facts, () =>
+    return httpWays(mesh, client, named.host, target.port, facts, () =>
       cluster(mesh, client, named, target, true),
     );
   }
@@ -343,7 +334,12 @@ function addressWay(mesh: Mesh, address: string | null, port: number): Way {
   });
 }
 
-/** A residual of a way's condition under more facts. */
-export function wayFits(w: Way, facts: Facts): Expression {
-  return reduce(w.condition, facts);
+/** The request as it goes on along a way: a route may rewrite path and host. */
+export function rewrittenRequest(request: RequestShape, w: Way): RequestShape {
+  if (w.leg === null) return request;
+  return {
+    ...request,
+    path: request.path === undefined ? undefined : rewritten(request.path, w.leg.rewriteUri),
+    authority: w.leg.rewriteAuthority ?? request.authority,
+  };
 }

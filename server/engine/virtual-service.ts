@@ -31,6 +31,37 @@ export function resolveRouteHost(host: string, namespace: string, clusterDomain:
   return lower.includes(".") || lower.includes("*") ? lower : `${lower}.${namespace}.svc.${clusterDomain}`;
 }
 
+const boundTo = (v: VirtualService) =>
+  v.gateways.length === 0
+    ? ["mesh"]
+    : v.gateways.map((g) => (g === "mesh" || g.includes("/") ? g : `${v.meta.namespace}/${g}`));
+
+/** The VirtualServices that one proxy reads for `mesh` or for one Gateway, oldest first; once per snapshot. */
+const read = new WeakMap<MeshSnapshot, Map<string, readonly VirtualService[]>>();
+export function virtualServicesOf(
+  snapshot: MeshSnapshot,
+  gateway: string,
+  namespace: string,
+): readonly VirtualService[] {
+  const known = read.get(snapshot) ?? new Map<string, readonly VirtualService[]>();
+  read.set(snapshot, known);
+  const key = `${gateway} ${namespace}`;
+  const { defaultVirtualServiceExportTo } = snapshot.meshConfig;
+  const found =
+    known.get(key) ??
+    snapshot.virtualServices
+      .filter((v) => {
+        const exportTo = v.exportTo.length === 0 ? defaultVirtualServiceExportTo : v.exportTo;
+        return boundTo(v).includes(gateway) && exportedTo(exportTo, v.meta.namespace, namespace);
+      })
+      .toSorted(byAge);
+  known.set(key, found);
+  return found;
+}
+
+/** How specific a host pattern is: a full name before the longest wildcard. */
+export const hostRank = (pattern: string) => (pattern.startsWith("*") ? pattern.length : 1000);
+
 /**
  * The VirtualService that rules a host for one proxy: exact hosts before wildcards, older before younger.
  * @param gateway `mesh`, or `namespace/name` of a Gateway
@@ -41,21 +72,13 @@ export function virtualServiceFor(
   gateway: string,
   host: string,
 ): VirtualService | null {
-  const { clusterDomain, defaultVirtualServiceExportTo } = snapshot.meshConfig;
-  const bound = snapshot.virtualServices.filter((v) => {
-    const gateways =
-      v.gateways.length === 0
-        ? ["mesh"]
-        : v.gateways.map((g) => (g === "mesh" || g.includes("/") ? g : `${v.meta.namespace}/${g}`));
-    const exportTo = v.exportTo.length === 0 ? defaultVirtualServiceExportTo : v.exportTo;
-    return gateways.includes(gateway) && exportedTo(exportTo, v.meta.namespace, client.namespace);
-  });
+  const { clusterDomain } = snapshot.meshConfig;
   let best: { readonly v: VirtualService; readonly rank: number } | null = null;
-  for (const v of bound.toSorted(byAge)) {
+  for (const v of virtualServicesOf(snapshot, gateway, client.namespace)) {
     for (const h of v.hosts) {
       const pattern = resolveRouteHost(h, v.meta.namespace, clusterDomain);
       if (!hostCovers(pattern, host)) continue;
-      const rank = pattern.startsWith("*") ? pattern.length : 1000;
+      const rank = hostRank(pattern);
       if (best === null || rank > best.rank) best = { v, rank };
     }
   }
@@ -141,12 +164,56 @@ function matchExpression(
   return allOf(parts);
 }
 
+/** One route, with the matches of the route that delegates to it. */
+interface Routed {
+  readonly by: VirtualService;
+  readonly route: HttpRoute;
+  readonly path: string;
+  readonly outer: readonly HttpMatch[];
+}
+
+/** The HTTP routes of a VirtualService; a delegate's routes stand in the place of the route that names it. */
+export function routesOf(snapshot: MeshSnapshot, v: VirtualService): readonly Routed[] {
+  return v.http.flatMap((route, i): readonly Routed[] => {
+    const { delegate } = route;
+    if (delegate === null) return [{ by: v, route, path: `spec.http[${i}]`, outer: [] }];
+    const by = snapshot.virtualServices.find(
+      (d) => d.meta.namespace === delegate.namespace && d.meta.name === delegate.name && d.hosts.length === 0,
+    );
+    const exportTo =
+      by === undefined || by.exportTo.length > 0
+        ? (by?.exportTo ?? [])
+        : snapshot.meshConfig.defaultVirtualServiceExportTo;
+    if (by === undefined || !exportedTo(exportTo, delegate.namespace, v.meta.namespace)) return [];
+    return by.http.map((own, j) => ({
+      by,
+      path: `spec.http[${j}]`,
+      outer: route.match,
+      route: {
+        ...own,
+        rewriteUri: own.rewriteUri ?? route.rewriteUri,
+        rewriteAuthority: own.rewriteAuthority ?? route.rewriteAuthority,
+      },
+    }));
+  });
+}
+
+/** True for a route that takes every request. */
+export function takesAll({ route, outer }: Routed): boolean {
+  const open = (m: HttpMatch) =>
+    (m.uri === null || m.uri.prefix === "/") &&
+    [m.method, m.authority, m.scheme, m.port].every((x) => x === null) &&
+    m.gateways.length === 0 &&
+    [m.headers, m.withoutHeaders, m.queryParams].every((x) => Object.keys(x).length === 0);
+  return [route.match, outer].every((all) => all.length === 0 || all.some(open));
+}
+
 /**
- * The ways an HTTP request may take through one VirtualService, first match first.
+ * The ways an HTTP request may take through routes, first match first.
  * @returns legs whose conditions exclude each other as far as the facts decide; empty when no route fits
  */
 export function httpLegs(
-  v: VirtualService,
+  routes: readonly Routed[],
   facts: Facts,
   client: PodFacts,
   gateway: string,
@@ -154,16 +221,18 @@ export function httpLegs(
 ): readonly Leg[] {
   const legs: Leg[] = [];
   let before: Expression = yes;
-  for (const [i, route] of v.http.entries()) {
-    const path = `spec.http[${i}]`;
-    const alternatives = route.match.map((m, j) => ({
-      m,
-      e: reduce(matchExpression(m, `${path}.match[${j}]`, client, gateway, port), facts),
-    }));
-    const condition = route.match.length === 0 ? yes : anyOf(alternatives.map((a) => a.e));
+  for (const { by, route, path, outer } of routes) {
+    const alternatives = (all: readonly HttpMatch[]) =>
+      all.map((m, j) => ({
+        m,
+        e: reduce(matchExpression(m, `${path}.match[${j}]`, client, gateway, port), facts),
+      }));
+    const [own, around] = [alternatives(route.match), alternatives(outer)];
+    const some = (all: typeof own) => (all.length === 0 ? yes : anyOf(all.map((a) => a.e)));
+    const condition = allOf([some(around), some(own)]);
     if (condition.op === "no") continue;
-    const uri = alternatives.find((a) => a.e.op !== "no")?.m.uri ?? null;
-    legs.push(...legsOf(v, route, path, allOf([before, condition]), uri));
+    const uri = [...own, ...around].find((a) => a.e.op !== "no" && a.m.uri !== null)?.m.uri ?? null;
+    legs.push(...legsOf(by, route, path, allOf([before, condition]), uri));
     if (condition.op === "yes") return legs;
     before = allOf([before, not(condition)]);
   }
@@ -191,8 +260,10 @@ export function rewritten(path: string, rewrite: Leg["rewriteUri"]): string {
   const query = path.indexOf("?");
   const tail = query < 0 ? "" : path.slice(query);
   const bare = query < 0 ? path : path.slice(0, query);
-  const prefix = rewrite.from?.prefix ?? null;
-  if (prefix !== null && bare.startsWith(prefix)) return `${rewrite.to}${bare.slice(prefix.length)}${tail}`;
+  // A route without a match of the path takes the prefix "/"; an exact or a regular match is replaced whole.
+  const prefix = rewrite.from === null ? "/" : rewrite.from.prefix;
+  if (prefix !== null && bare.toLowerCase().startsWith(prefix.toLowerCase()))
+    return `${rewrite.to}${bare.slice(prefix.length)}${tail}`;
   return `${rewrite.to}${tail}`;
 }
 

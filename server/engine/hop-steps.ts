@@ -1,0 +1,58 @@
+import type { Step } from "../contract/verdict.ts";
+import type { Emission } from "./client-tls.ts";
+import type { Mesh } from "./mesh.ts";
+import type { EffectiveMode } from "./peer-authentication.ts";
+import type { Endpoint } from "./registry.ts";
+import { step } from "./step.ts";
+
+/** What the client proxy sends, and which rules a nearer one hides. */
+export function emissionStep(emission: Emission, values: Readonly<Record<string, string>>): readonly Step[] {
+  return [
+    step(
+      emission.code,
+      { ...values, ...emission.values },
+      emission.by === null ? {} : { object: emission.by.object, path: emission.by.path },
+    ),
+    ...(emission.code.startsWith("clientTlsRule") || emission.by !== null
+      ? emission.shadowed.map((r) => step("clientTlsShadowed", {}, { object: r, path: "spec.host" }))
+      : []),
+  ];
+}
+
+/** The mode of the server port, and what is shadowed or ignored. */
+export function modeSteps(mesh: Mesh, mode: EffectiveMode, server: string, port: number): readonly Step[] {
+  const values = { server, port: String(port), mode: mode.mode ?? "" };
+  const by =
+    mesh.snapshot.peerAuthentications.find(
+      (p) => p.meta.namespace === mode.decidedBy[0]?.namespace && p.meta.name === mode.decidedBy[0]?.name,
+    ) ?? null;
+  const codes = {
+    default: "serverModeDefault",
+    mesh: "serverModeMesh",
+    namespace: "serverModeNamespace",
+    workload: "serverModeWorkload",
+    port: "serverModePort",
+  } as const;
+  return [
+    step(codes[mode.scope], values, { object: by, path: mode.path }),
+    ...mode.shadowed.map((p) => step("serverModeShadowed", { server }, { object: p, path: "spec.selector" })),
+    ...mode.ignored.map((p) =>
+      step("serverModeRootSelector", { server }, { object: p, path: "spec.selector" }),
+    ),
+  ];
+}
+
+/** Policies that would have been asked, told as not reached. */
+export function notAsked(mesh: Mesh, e: Endpoint): readonly Step[] {
+  if (e.pod === null || !e.pod.hasProxy) return [];
+  const namespaces = [mesh.snapshot.meshConfig.rootNamespace, e.pod.namespace];
+  const { pod } = e;
+  const bound = mesh.snapshot.authorizationPolicies.filter(
+    (p) =>
+      namespaces.includes(p.meta.namespace) &&
+      (p.selector === null || Object.entries(p.selector).every(([k, v]) => pod.labels[k] === v)),
+  );
+  return bound.length === 0
+    ? [step("authorizationNotAsked", {}, { state: "notReached" })]
+    : bound.map((p) => step("authorizationNotAsked", {}, { object: p, state: "notReached" }));
+}
