@@ -103,7 +103,7 @@ export function evaluateHop(
       : (emission?.clientTls ?? "DISABLE");
   const intercepted = e.pod?.hasProxy && !e.pod.gateway ? notIntercepted(e.pod, e.port) : null;
   const proxied =
-    e.pod?.hasProxy && !e.pod.gateway && intercepted === null && !bypassesItself(caller, e, way);
+    e.pod?.hasProxy === true && !e.pod.gateway && intercepted === null && !bypassesItself(caller, e, way);
   const mode = proxied && e.pod !== null ? effectiveMode(snapshot, e.pod, e.port) : null;
   const protocol = serverProtocol(mesh, e, way);
   const port: ServerPort = {
