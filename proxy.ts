@@ -30,4 +30,4 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** Pages only: static files and the API carry no scripts of ours. */
-export const config = { matcher: ["/((?!_next/static|_next/image|api/|favicon|icon|elk-worker).*)"] };
+export const config = { matcher: ["/((?!_next/static|_next/image|api/|favicon|icon).*)"] };

@@ -1,18 +1,16 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureInstalled, findNode, Refusal, root, run, seconds, toolEnvironment } from "./install.mjs";
 
 const stamp = join(root, ".next", "sekisho-stamp");
-const elkWorker = join("public", "elk-worker.min.js");
 
 const sourceFolders = ["app", "components", "server", "public"];
 const sourceFiles =
   /^(package-lock\.json|tsconfig\.json|next\.config\.js|(instrumentation|proxy|middleware)[\w-]*\.ts)$/;
 // They cannot change what is served, so a change in them does not cost a build.
-const notServed =
-  /\.test\.tsx?$|^server\/(cli|engine\/cases|engine\/conformance)\/|^public\/elk-worker\.min\.js$/;
+const notServed = /\.test\.tsx?$|^server\/(cli|engine\/cases|engine\/conformance)\//;
 
 /** A hash over everything that a build reads, by content: a checkout that only moved times does not build again. */
 function hashSources() {
@@ -44,19 +42,12 @@ function listBelow(folder) {
   });
 }
 
-/** Puts the layout worker where the browser can fetch it as one file; bundling it would parse 1.6 MB for nothing. */
-export function copyElkWorker() {
-  mkdirSync(join(root, "public"), { recursive: true });
-  copyFileSync(join(root, "node_modules", "elkjs", "lib", "elk-worker.min.js"), join(root, elkWorker));
-}
-
 /**
  * Builds the pages when no build fits the sources.
  * @param say receives one line at the start and one at the end
  * @throws Refusal when the build fails, after its output was printed
  */
 export async function ensureBuilt(say) {
-  copyElkWorker();
   const wanted = hashSources();
   const built = readStamp();
   if (built === wanted) return;

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { copyElkWorker, ensureBuilt } from "./build.mjs";
+import { ensureBuilt } from "./build.mjs";
 import {
   ensureInstalled,
   findNode,
@@ -186,7 +186,6 @@ async function main(args) {
   process.on("SIGTERM", stop);
   stopWithParent();
   await ensureInstalled(say);
-  if (options.dev) copyElkWorker();
   else await ensureBuilt(say);
   return stopping ? 0 : serve(options);
 }

@@ -140,13 +140,13 @@ export const areas = {
     files: /^components\/graph\/GraphCanvas\.tsx$/,
     example: "components/graph/GraphCanvas.tsx",
     imports: ["contract", ...components],
-    packages: [...browserPackages, "cytoscape", "elkjs"],
+    packages: [...browserPackages, "cytoscape"],
   },
   graph: {
     files: /^components\/graph\//,
     example: "components/graph/elements.ts",
     imports: ["contract", ...components],
-    packages: [...browserPackages, "elkjs"],
+    packages: [...browserPackages, "@dagrejs/dagre"],
   },
   components: {
     files: /^components\//,

@@ -92,7 +92,7 @@ describe("the plan's own sentences", () => {
   it.each([
     ["cytoscape", "components/graph/stylesheet.ts"],
     ["cytoscape", "components/matrix/Matrix.tsx"],
-    ["elkjs/lib/elk-api.js", "components/matrix/Matrix.tsx"],
+    ["@dagrejs/dagre", "components/matrix/Matrix.tsx"],
     ["@kubernetes/client-node", "server/cluster/capture/read.ts"],
     ["@kubernetes/client-node", "server/services/get-graph.ts"],
     ["yaml", "server/services/get-graph.ts"],

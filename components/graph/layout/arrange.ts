@@ -1,15 +1,11 @@
-import { elkLayout } from "./elk.ts";
 import type { LayoutProblem, Positions } from "./problem.ts";
 import { recall, remember } from "./remembered.ts";
-
-/** Up to this size the search for a compact drawing pays; beyond it, ELK. */
-const compactLimit = 60;
 
 let worker: Worker | undefined;
 let lastTicket = 0;
 
-function compactInWorker(problem: LayoutProblem): Promise<Positions> {
-  worker ??= new Worker(new URL("./compact.worker.ts", import.meta.url), { type: "module" });
+function layOutInWorker(problem: LayoutProblem): Promise<Positions> {
+  worker ??= new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
   const searching = worker;
   const ticket = ++lastTicket;
   return new Promise((resolve, reject) => {
@@ -36,8 +32,7 @@ function compactInWorker(problem: LayoutProblem): Promise<Positions> {
 export async function arrange(problem: LayoutProblem): Promise<Positions> {
   const known = recall(problem);
   if (known !== null) return known;
-  const size = problem.blocks.reduce((sum, block) => sum + block.nodes.length, 0);
-  const positions = await (size <= compactLimit ? compactInWorker(problem) : elkLayout(problem));
+  const positions = await layOutInWorker(problem);
   remember(problem, positions);
   return positions;
 }
