@@ -10,7 +10,7 @@ import { type PodFacts, principalOf } from "./membership.ts";
 import { type Mesh, workloadOf } from "./mesh.ts";
 import { rewrittenRequest, type Way } from "./outbound.ts";
 import { evaluateProxy } from "./proxy.ts";
-import { factsOf, type RequestShape, remoteAddress } from "./request-facts.ts";
+import { factsOf, type RequestShape, remoteAddress, withCertificateHeader } from "./request-facts.ts";
 import { deniedBy, failed, texts } from "./seen.ts";
 import { step } from "./step.ts";
 import type { Outer, Payload } from "./transport.ts";
@@ -153,6 +153,7 @@ export function evaluateGateway(
   const { meshConfig } = mesh.snapshot;
   const principal =
     arrives.outer === "istio" && caller.pod !== null ? principalOf(caller.pod, meshConfig) : null;
+  const received = withCertificateHeader(request, principalOf(pod, meshConfig), principal, undefined);
   const facts = factsOf(
     {
       principal,
@@ -162,7 +163,7 @@ export function evaluateGateway(
       destinationPort: workloadPort,
       sni,
     },
-    request,
+    received,
     meshConfig,
     options.assumed,
   );
@@ -173,7 +174,7 @@ export function evaluateGateway(
       step("refusedProtocol", { server: gateway, port: String(workloadPort) }, { state: "decides" }),
     ]);
   const chain = http ? "HTTP" : "TCP";
-  const proxy = evaluateProxy(mesh, pod, chain, facts, request, {
+  const proxy = evaluateProxy(mesh, pod, chain, facts, received, {
     nowSeconds: options.nowSeconds,
     at: "gateway",
     denied: deniedBy(chain, arrives.payload, false, request.method),

@@ -13,7 +13,13 @@ import type { Way } from "./outbound.ts";
 import { type EffectiveMode, effectiveMode } from "./peer-authentication.ts";
 import { evaluateProxy, type ProxyResult } from "./proxy.ts";
 import type { Endpoint } from "./registry.ts";
-import { factsOf, type RequestShape, remoteAddress } from "./request-facts.ts";
+import {
+  certificateHeaderOf,
+  factsOf,
+  type RequestShape,
+  remoteAddress,
+  withCertificateHeader,
+} from "./request-facts.ts";
 import { answered, deniedBy, failed, texts } from "./seen.ts";
 import { serverProtocol, speaksAt } from "./server-port.ts";
 import { step } from "./step.ts";
@@ -216,6 +222,10 @@ export function evaluateHop(
     };
   }
   const sni = sniOf(way, emission, outer, payload, request);
+  // A sidecar takes the header from its application; only a gateway hands one on.
+  const before = caller.pod?.gateway ? certificateHeaderOf(request) : undefined;
+  const own = e.pod === null ? null : principalOf(e.pod, snapshot.meshConfig);
+  const received = withCertificateHeader(request, own, principal, before);
   const facts = factsOf(
     {
       principal,
@@ -225,7 +235,7 @@ export function evaluateHop(
       destinationPort: e.port,
       sni,
     },
-    request,
+    received,
     snapshot.meshConfig,
     options.assumed,
   );
@@ -248,7 +258,7 @@ export function evaluateHop(
         why: arrival.transport === "tls" ? "it is TLS that the proxy does not open" : protocol.because,
       }),
     );
-    proxy = evaluateProxy(mesh, e.pod, arrival.chain, facts, request, {
+    proxy = evaluateProxy(mesh, e.pod, arrival.chain, facts, received, {
       nowSeconds: options.nowSeconds,
       at,
       denied: deniedBy(arrival.chain, payload, way.http, request.method),
