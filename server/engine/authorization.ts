@@ -29,6 +29,18 @@ function isDryRun(policy: AuthorizationPolicy): boolean {
   return ["1", "t", "T", "TRUE", "true", "True"].includes(policy.meta.annotations["istio.io/dry-run"] ?? "");
 }
 
+type ByNamespace = ReadonlyMap<string, readonly AuthorizationPolicy[]>;
+const sorted = new WeakMap<MeshSnapshot, ByNamespace>();
+
+/** Policies of each namespace, oldest first. */
+export function policiesByNamespace(snapshot: MeshSnapshot): ByNamespace {
+  const known =
+    sorted.get(snapshot) ??
+    Map.groupBy(snapshot.authorizationPolicies.toSorted(byAge), (p) => p.meta.namespace);
+  sorted.set(snapshot, known);
+  return known;
+}
+
 /**
  * The policies that bind one proxy: those of the root namespace and of its own namespace, all added together.
  * @param gatewayName value of the pod's gateway-name label; null for a sidecar or a classic gateway
@@ -43,12 +55,9 @@ export function applicablePolicies(
   },
 ): readonly AuthorizationPolicy[] {
   const root = snapshot.meshConfig.rootNamespace;
-  return snapshot.authorizationPolicies
-    .filter((p) => p.meta.namespace === root || p.meta.namespace === proxy.namespace)
-    .filter((p) => attaches(p, proxy))
-    .toSorted((a, b) =>
-      a.meta.namespace === b.meta.namespace ? byAge(a, b) : a.meta.namespace === root ? -1 : 1,
-    );
+  const all = policiesByNamespace(snapshot);
+  const namespaces = proxy.namespace === root ? [root] : [root, proxy.namespace];
+  return namespaces.flatMap((ns) => (all.get(ns) ?? []).filter((p) => attaches(p, proxy)));
 }
 
 /** Selector or targetRefs against one proxy; shared with RequestAuthentication. */
@@ -90,6 +99,15 @@ function role(
   return p.action === "AUDIT" ? "audit" : p.action === "DENY" ? "deny" : "allow";
 }
 
+const names = new WeakMap<MeshConfig, readonly string[]>();
+
+/** The trust domain, then its aliases; one list for each mesh. */
+export function trustDomainsOf(mesh: MeshConfig): readonly string[] {
+  const known = names.get(mesh) ?? [mesh.trustDomain, ...mesh.trustDomainAliases];
+  names.set(mesh, known);
+  return known;
+}
+
 /**
  * The gates CUSTOM, DENY and ALLOW of one proxy, three-valued over the facts of a request.
  * @param chain which filter chain reads the stream
@@ -104,7 +122,7 @@ export function authorizationGates(
   chain: Chain,
 ): AuthorizationGates {
   const mesh = snapshot.meshConfig;
-  const trustDomains = [mesh.trustDomain, ...mesh.trustDomainAliases];
+  const trustDomains = trustDomainsOf(mesh);
   // The provider of a dry run counts too: two of them are one too many.
   const providers = new Set(policies.filter((p) => p.action === "CUSTOM").map((p) => p.provider ?? ""));
   const compiled = policies.map((policy): CompiledPolicy => {

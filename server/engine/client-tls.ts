@@ -249,12 +249,9 @@ function automatic(snapshot: MeshSnapshot, endpoint: Endpoint, follow: TlsMode |
   if (mode.mode === null)
     return plain(null, "unknownCoverage", { because: mode.because ?? "" }, mode.because);
   if (mode.mode === "DISABLE") {
-    const decided = snapshot.peerAuthentications.find(
-      (p) => p.meta.namespace === mode.decidedBy[0]?.namespace && p.meta.name === mode.decidedBy[0]?.name,
-    );
     return {
       ...plain("DISABLE", "autoEndpointDisable", values),
-      by: decided === undefined ? null : { object: decided, path: mode.path ?? "spec" },
+      by: mode.policy === null ? null : { object: mode.policy, path: mode.path ?? "spec" },
     };
   }
   return plain("ISTIO_MUTUAL", "autoMtls", values);

@@ -189,11 +189,36 @@ export function chooseRule(
   return null;
 }
 
+interface Named {
+  readonly exact: ReadonlyMap<string, readonly DestinationRule[]>;
+  readonly wild: readonly { readonly suffix: string; readonly rule: DestinationRule }[];
+}
+const named = new WeakMap<MeshSnapshot, Named>();
+
+function namedRules(snapshot: MeshSnapshot): Named {
+  const known = named.get(snapshot);
+  if (known !== undefined) return known;
+  const all = snapshot.destinationRules.map((rule) => ({
+    rule,
+    host: resolveRuleHost(rule.host, rule.meta.namespace, snapshot.meshConfig.clusterDomain),
+  }));
+  const exact = new Map<string, DestinationRule[]>();
+  for (const { rule, host } of all) {
+    const list = exact.get(host) ?? [];
+    list.push(rule);
+    exact.set(host, list);
+  }
+  const wild = all
+    .filter((x) => x.host.startsWith("*"))
+    .map((x) => ({ suffix: x.host.slice(1), rule: x.rule }));
+  const index = { exact, wild };
+  named.set(snapshot, index);
+  return index;
+}
+
 /** Rules that name this host, wherever they stand; to tell which ones a nearer rule hides. */
 export function rulesForHost(snapshot: MeshSnapshot, host: string): readonly DestinationRule[] {
   const name = host.toLowerCase();
-  return snapshot.destinationRules.filter((r) => {
-    const resolved = resolveRuleHost(r.host, r.meta.namespace, snapshot.meshConfig.clusterDomain);
-    return resolved === name || (resolved.startsWith("*") && name.endsWith(resolved.slice(1)));
-  });
+  const { exact, wild } = namedRules(snapshot);
+  return [...(exact.get(name) ?? []), ...wild.filter((w) => name.endsWith(w.suffix)).map((w) => w.rule)];
 }

@@ -1,4 +1,5 @@
 import type { Step } from "../contract/verdict.ts";
+import { applicablePolicies } from "./authorization.ts";
 import type { Emission } from "./client-tls.ts";
 import type { Mesh } from "./mesh.ts";
 import type { EffectiveMode } from "./peer-authentication.ts";
@@ -20,12 +21,8 @@ export function emissionStep(emission: Emission, values: Readonly<Record<string,
 }
 
 /** The mode of the server port, and what is shadowed or ignored. */
-export function modeSteps(mesh: Mesh, mode: EffectiveMode, server: string, port: number): readonly Step[] {
+export function modeSteps(mode: EffectiveMode, server: string, port: number): readonly Step[] {
   const values = { server, port: String(port), mode: mode.mode ?? "" };
-  const by =
-    mesh.snapshot.peerAuthentications.find(
-      (p) => p.meta.namespace === mode.decidedBy[0]?.namespace && p.meta.name === mode.decidedBy[0]?.name,
-    ) ?? null;
   const codes = {
     default: "serverModeDefault",
     mesh: "serverModeMesh",
@@ -34,7 +31,7 @@ export function modeSteps(mesh: Mesh, mode: EffectiveMode, server: string, port:
     port: "serverModePort",
   } as const;
   return [
-    step(codes[mode.scope], values, { object: by, path: mode.path }),
+    step(codes[mode.scope], values, { object: mode.policy, path: mode.path }),
     ...mode.shadowed.map((p) => step("serverModeShadowed", { server }, { object: p, path: "spec.selector" })),
     ...mode.ignored.map((p) =>
       step("serverModeRootSelector", { server }, { object: p, path: "spec.selector" }),
@@ -45,13 +42,8 @@ export function modeSteps(mesh: Mesh, mode: EffectiveMode, server: string, port:
 /** Policies that would have been asked, told as not reached. */
 export function notAsked(mesh: Mesh, e: Endpoint): readonly Step[] {
   if (e.pod === null || !e.pod.hasProxy) return [];
-  const namespaces = [mesh.snapshot.meshConfig.rootNamespace, e.pod.namespace];
   const { pod } = e;
-  const bound = mesh.snapshot.authorizationPolicies.filter(
-    (p) =>
-      namespaces.includes(p.meta.namespace) &&
-      (p.selector === null || Object.entries(p.selector).every(([k, v]) => pod.labels[k] === v)),
-  );
+  const bound = applicablePolicies(mesh.snapshot, pod);
   return bound.length === 0
     ? [step("authorizationNotAsked", {}, { state: "notReached" })]
     : bound.map((p) => step("authorizationNotAsked", {}, { object: p, state: "notReached" }));

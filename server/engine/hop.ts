@@ -122,7 +122,7 @@ export function evaluateHop(
   const values = { client: caller.name, server, port: String(e.port), host: way.entry?.host ?? "" };
   const steps: Step[] = emission === null ? [] : [...emissionStep(emission, values)];
   if (payload === "https") steps.push(step("applicationTls", values));
-  if (mode !== null) steps.push(...modeSteps(mesh, mode, server, e.port));
+  if (mode !== null) steps.push(...modeSteps(mode, server, e.port));
   else if (intercepted !== null)
     steps.push(step("serverNotIntercepted", { ...values, annotation: intercepted }));
   else steps.push(step(e.pod === null ? "serverExternal" : "serverNoProxy", values));

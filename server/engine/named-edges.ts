@@ -1,5 +1,5 @@
 import type { PolicyRef } from "../contract/refs.ts";
-import { attaches, refOf } from "./authorization.ts";
+import { attaches, refOf, trustDomainsOf } from "./authorization.ts";
 import { type EdgeKey, edgeId } from "./edge-id.ts";
 import { listenersOn } from "./gateway.ts";
 import { expandTrustDomain } from "./match/identity.ts";
@@ -35,14 +35,14 @@ function namedClients(
   rule: AuthorizationRule,
   byPrincipal: ReadonlyMap<string, readonly Workload[]>,
 ): readonly Workload[] {
-  const { trustDomain, trustDomainAliases } = mesh.snapshot.meshConfig;
+  const { trustDomain } = mesh.snapshot.meshConfig;
   const names = new Set<string>();
   const account = (value: string) =>
     names.add(
       `${trustDomain}/ns/${value.includes("/") ? value.replace("/", "/sa/") : `${policy.meta.namespace}/sa/${value}`}`,
     );
   const principal = (value: string) => {
-    for (const v of expandTrustDomain(value, [trustDomain, ...trustDomainAliases])) names.add(v);
+    for (const v of expandTrustDomain(value, trustDomainsOf(mesh.snapshot.meshConfig))) names.add(v);
   };
   for (const s of rule.from) {
     s.principals.forEach(principal);
@@ -70,6 +70,14 @@ function portsOf(mesh: Mesh, rule: AuthorizationRule, server: Workload): readonl
  * Rules about whole namespaces or any identity name nobody; they are in the matrix, not in the graph.
  */
 export function namedEdges(mesh: Mesh): readonly NamedEdge[] {
+  const known = made.get(mesh) ?? build(mesh);
+  made.set(mesh, known);
+  return known;
+}
+
+const made = new WeakMap<Mesh, readonly NamedEdge[]>();
+
+function build(mesh: Mesh): readonly NamedEdge[] {
   const found = new Map<string, { key: EdgeKey; by: PolicyRef[] }>();
   const add = (key: EdgeKey, by: PolicyRef) => {
     const id = edgeId(key);
@@ -83,17 +91,20 @@ export function namedEdges(mesh: Mesh): readonly NamedEdge[] {
     (w) => w.principal ?? "",
   );
   const root = mesh.snapshot.meshConfig.rootNamespace;
+  const all = [...mesh.workloads.values()];
+  const inNamespace = Map.groupBy(all, (w) => w.namespace);
   for (const policy of mesh.snapshot.authorizationPolicies) {
     const ns = policy.meta.namespace;
-    const servers = [...mesh.workloads.values()].filter(
-      (w) => (ns === root || w.namespace === ns) && w.pods.some((p) => p.hasProxy && attaches(policy, p)),
+    const servers = (ns === root ? all : (inNamespace.get(ns) ?? [])).filter((w) =>
+      w.pods.some((p) => p.hasProxy && attaches(policy, p)),
     );
     for (const [i, rule] of policy.rules.entries()) {
       const clients = namedClients(mesh, policy, rule, byPrincipal);
       for (const server of clients.length === 0 ? [] : servers) {
+        const ports = portsOf(mesh, rule, server);
         for (const client of clients) {
           if (client.id === server.id) continue;
-          for (const workloadPort of portsOf(mesh, rule, server))
+          for (const workloadPort of ports)
             add({ client: client.id, server: server.id, workloadPort }, refOf(policy, i));
         }
       }

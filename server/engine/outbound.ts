@@ -5,7 +5,7 @@ import { notCaptured } from "./interception.ts";
 import type { PodFacts } from "./membership.ts";
 import type { Mesh } from "./mesh.ts";
 import type { VirtualService } from "./objects.ts";
-import type { Endpoint, HostEntry, HostPort } from "./registry.ts";
+import type { Endpoint, HostEntry, HostPort, Registry } from "./registry.ts";
 import type { RequestShape } from "./request-facts.ts";
 import { selects } from "./selectors.ts";
 import type { Payload } from "./transport.ts";
@@ -67,31 +67,61 @@ const way = (kind: Way["kind"], rest: Partial<Way>): Way => ({
 
 const bareHost = (authority: string) => authority.replace(/:\d+$/, "").toLowerCase();
 
-/** Names under which a client's proxy knows a service: full, short from its own namespace, and its addresses. */
-function domains(entry: HostEntry, client: PodFacts, clusterDomain: string): readonly string[] {
-  const names = [entry.host.toLowerCase(), ...entry.addresses];
-  const suffix = `.svc.${clusterDomain}`;
-  if (entry.kind === "Service") {
-    const short = entry.host.slice(0, -suffix.length);
-    names.push(short, `${short}.svc`);
-    if (entry.namespace === client.namespace) names.push(short.slice(0, short.indexOf(".")));
+/** The HTTP hosts of one port number, by the names that a client's proxy knows them under. */
+interface HttpPort {
+  readonly hosts: readonly HostEntry[];
+  readonly byName: ReadonlyMap<string, readonly HostEntry[]>;
+  /** `*.suffix` hosts, the longest first. */
+  readonly wild: readonly HostEntry[];
+}
+const made = new WeakMap<Registry, ReadonlyMap<number, HttpPort>>();
+
+/** Full name, with fewer parts, its addresses; the bare name only within its own namespace (`name namespace`). */
+function domains(entry: HostEntry, clusterDomain: string): readonly string[] {
+  const names = [entry.host, ...entry.addresses].map((n) => n.toLowerCase());
+  if (entry.kind !== "Service") return names;
+  const short = entry.host.slice(0, -`.svc.${clusterDomain}`.length).toLowerCase();
+  return [...names, short, `${short}.svc`, `${short.slice(0, short.indexOf("."))} ${entry.namespace}`];
+}
+
+function httpPorts(mesh: Mesh): ReadonlyMap<number, HttpPort> {
+  const known = made.get(mesh.registry);
+  if (known !== undefined) return known;
+  const ports = new Map<number, HostEntry[]>();
+  for (const host of mesh.registry.hosts) {
+    for (const number of new Set(host.ports.filter((p) => p.protocol === "HTTP").map((p) => p.port))) {
+      const list = ports.get(number) ?? [];
+      list.push(host);
+      ports.set(number, list);
+    }
   }
-  return names.map((n) => n.toLowerCase());
+  const { clusterDomain } = mesh.snapshot.meshConfig;
+  const index = new Map([...ports].map(([number, hosts]) => [number, httpPort(hosts, clusterDomain)]));
+  made.set(mesh.registry, index);
+  return index;
+}
+
+function httpPort(hosts: readonly HostEntry[], clusterDomain: string): HttpPort {
+  const byName = new Map<string, HostEntry[]>();
+  for (const host of hosts) {
+    for (const name of domains(host, clusterDomain)) {
+      const list = byName.get(name) ?? [];
+      list.push(host);
+      byName.set(name, list);
+    }
+  }
+  const wild = hosts.filter((h) => h.host.startsWith("*.")).toSorted((a, b) => b.host.length - a.host.length);
+  return { hosts, byName, wild };
 }
 
 function virtualHost(mesh: Mesh, client: PodFacts, authority: string, port: number): HostEntry | null {
+  const at = httpPorts(mesh).get(port);
+  if (at === undefined) return null;
   const name = bareHost(authority);
-  const candidates = mesh.registry.hosts.filter(
-    (h) =>
-      h.ports.some((p) => p.port === port && p.protocol === "HTTP") && visibleTo(mesh.snapshot, client, h),
-  );
-  const domain = mesh.snapshot.meshConfig.clusterDomain;
+  const seen = (h: HostEntry) => visibleTo(mesh.snapshot, client, h);
+  const named = [...(at.byName.get(name) ?? []), ...(at.byName.get(`${name} ${client.namespace}`) ?? [])];
   return (
-    candidates.find((h) => domains(h, client, domain).includes(name)) ??
-    candidates
-      .filter((h) => h.host.startsWith("*.") && name.endsWith(h.host.slice(1).toLowerCase()))
-      .toSorted((a, b) => b.host.length - a.host.length)[0] ??
-    null
+    named.find(seen) ?? at.wild.find((h) => name.endsWith(h.host.slice(1).toLowerCase()) && seen(h)) ?? null
   );
 }
 
@@ -229,11 +259,9 @@ export function waysOut(
   if (headless !== null)
     return [cluster(mesh, client, headless.entry, headless.port, false, { endpoints: straight.endpoints })];
   if (payload !== "http") return [unknown(false)];
-  const listener = mesh.registry.hosts.some(
-    (h) =>
-      h.ports.some((p) => p.port === dial.port && p.protocol === "HTTP") &&
-      visibleTo(mesh.snapshot, client, h),
-  );
+  const listener = httpPorts(mesh)
+    .get(dial.port)
+    ?.hosts.some((h) => visibleTo(mesh.snapshot, client, h));
   if (!listener) return [unknown(false)];
   const entry = facts.authority === undefined ? null : virtualHost(mesh, client, facts.authority, dial.port);
   if (entry === null) return [unknown(true)];

@@ -11,6 +11,8 @@ export interface EffectiveMode {
   readonly because: string | null;
   readonly scope: "default" | "mesh" | "namespace" | "workload" | "port";
   readonly decidedBy: readonly PolicyRef[];
+  /** The policy that decides; null for Istio's own default. */
+  readonly policy: PeerAuthentication | null;
   /** Path of the deciding field in the first of decidedBy. */
   readonly path: string | null;
   /** Policies of the same scope that an older one hides. */
@@ -82,7 +84,8 @@ export function effectiveMode(
   const rest = { shadowed, ignored };
   const because =
     notRead(snapshot, "PeerAuthentication", [root, pod.namespace]) ?? notRead(snapshot, "MeshConfig", [root]);
-  if (because !== null) return { mode: null, because, scope: "default", decidedBy: [], path: null, ...rest };
+  if (because !== null)
+    return { mode: null, because, scope: "default", decidedBy: [], policy: null, path: null, ...rest };
   const port = workload?.portLevelMtls[String(workloadPort)];
   const portMode = port === undefined ? null : set(port);
   const found = (
@@ -95,6 +98,7 @@ export function effectiveMode(
     because: null,
     scope,
     decidedBy: [refOf(by)],
+    policy: by,
     path,
     ...rest,
   });
@@ -109,7 +113,15 @@ export function effectiveMode(
     const mode = policy === null ? null : set(policy.mode);
     if (policy !== null && mode !== null) return found(mode, scope, policy, "spec.mtls.mode");
   }
-  return { mode: "PERMISSIVE", because: null, scope: "default", decidedBy: [], path: null, ...rest };
+  return {
+    mode: "PERMISSIVE",
+    because: null,
+    scope: "default",
+    decidedBy: [],
+    policy: null,
+    path: null,
+    ...rest,
+  };
 }
 
 /**

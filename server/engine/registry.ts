@@ -104,7 +104,7 @@ export function buildRegistry(
   });
   const byAddress = new Map<string, HostEntry[]>();
   for (const h of hosts) for (const a of h.addresses) byAddress.set(a, [...(byAddress.get(a) ?? []), h]);
-  let byPod: Map<string, { entry: HostEntry; port: HostPort; workloadPort: number }[]> | null = null;
+  let byPod: Map<PodFacts, { entry: HostEntry; port: HostPort; workloadPort: number }[]> | null = null;
   const servicesOf = (pod: PodFacts) => {
     if (byPod === null) {
       byPod = new Map();
@@ -112,14 +112,14 @@ export function buildRegistry(
         for (const port of entry.ports) {
           for (const e of entry.endpoints(port)) {
             if (e.pod === null) continue;
-            const list = byPod.get(podKey(e.pod)) ?? [];
+            const list = byPod.get(e.pod) ?? [];
             list.push({ entry, port, workloadPort: e.port });
-            byPod.set(podKey(e.pod), list);
+            byPod.set(e.pod, list);
           }
         }
       }
     }
-    return byPod.get(podKey(pod)) ?? [];
+    return byPod.get(pod) ?? [];
   };
   return { hosts, byHost: Map.groupBy(hosts, (h) => h.host.toLowerCase()), byAddress, servicesOf };
 }

@@ -8,6 +8,18 @@ export function policyName(object: { readonly meta: Meta }): string {
   return `${object.meta.kind} ${object.meta.namespace}/${object.meta.name}`;
 }
 
+/** Lines are looked up once: one policy is told of on thousands of edges. */
+const lines = new WeakMap<Meta, Map<string, number | null>>();
+function lineOf(meta: Meta, path: string): number | null {
+  const known = lines.get(meta) ?? new Map<string, number | null>();
+  lines.set(meta, known);
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const line = meta.lineOf(path);
+  known.set(path, line);
+  return line;
+}
+
 interface About {
   readonly object?: { readonly meta: Meta } | null;
   readonly path?: string | null;
@@ -45,6 +57,6 @@ export function step(code: ReasonCode, values: Readonly<Record<string, string>>,
     line:
       object === null
         ? null
-        : ((path === null ? null : object.meta.lineOf(path)) ?? object.meta.origin?.line ?? null),
+        : ((path === null ? null : lineOf(object.meta, path)) ?? object.meta.origin?.line ?? null),
   };
 }

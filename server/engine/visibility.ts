@@ -10,12 +10,25 @@ export function exportedTo(exportTo: readonly string[], owner: string, client: s
   return exportTo.some((x) => x === "*" || x === client || (x === "." && owner === client));
 }
 
+type Chosen = WeakMap<PodFacts, { readonly sidecar: Sidecar | null }>;
+const made = new WeakMap<MeshSnapshot, Chosen>();
+
 /**
  * The one Sidecar resource of a pod: with a matching workloadSelector, else its namespace's, else the root namespace's.
  * @source Istio Sidecar reference; oldest wins
  */
 export function sidecarOf(snapshot: MeshSnapshot, pod: PodFacts): Sidecar | null {
-  if (pod.gateway) return null;
+  if (pod.gateway || snapshot.sidecars.length === 0) return null;
+  const known: Chosen = made.get(snapshot) ?? new WeakMap();
+  made.set(snapshot, known);
+  const before = known.get(pod);
+  if (before !== undefined) return before.sidecar;
+  const sidecar = choose(snapshot, pod);
+  known.set(pod, { sidecar });
+  return sidecar;
+}
+
+function choose(snapshot: MeshSnapshot, pod: PodFacts): Sidecar | null {
   const here = snapshot.sidecars.filter((s) => s.meta.namespace === pod.namespace).toSorted(byAge);
   const selected = here.find((s) => s.workloadSelector !== null && selects(s.workloadSelector, pod.labels));
   if (selected !== undefined) return selected;

@@ -32,6 +32,7 @@ export function matchPrincipal(pattern: string, principal: string | null): boole
 /** `namespaces` against the identity: each `*`, wherever it stands, is any text. */
 export function matchNamespace(pattern: string, principal: string | null): boolean {
   if (principal === null) return false;
+  if (!pattern.includes("*")) return `spiffe://${principal}`.includes(`/ns/${pattern}/`);
   const body = starPattern(pattern).source.slice(1, -1);
   return new RegExp(`^.*/ns/${body}/.*$`, "s").test(`spiffe://${principal}`);
 }
@@ -46,6 +47,7 @@ export function matchServiceAccount(
   const slash = value.indexOf("/");
   const namespace = slash < 0 ? policyNamespace : value.slice(0, slash);
   const account = slash < 0 ? value : value.slice(slash + 1);
+  if (!principal.includes(`/ns/${namespace}/`) || !principal.includes(`sa/${account}`)) return false;
   const literal = (s: string) => s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`^spiffe://.+/ns/${literal(namespace)}/(.+/|)sa/${literal(account)}(/.+)?$`).test(
     `spiffe://${principal}`,
@@ -62,12 +64,23 @@ function overlaps(pattern: string, trustDomain: string): boolean {
   return pattern !== "*" && pattern.includes("*") && matchString(pattern, trustDomain);
 }
 
+/** By the list of a mesh's trust domains, which lives as long as its snapshot. */
+const expanded = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+
 /**
  * Replaces the trust domain of a five-part principal by each name the mesh goes by.
  * `cluster.local` always means the local trust domain.
  * @source recorded outcomes (trust-domain-alias-*), Istio trust domain migration
  */
 export function expandTrustDomain(value: string, trustDomains: readonly string[]): readonly string[] {
+  const known = expanded.get(trustDomains) ?? new Map<string, readonly string[]>();
+  expanded.set(trustDomains, known);
+  const names = known.get(value) ?? expand(value, trustDomains);
+  known.set(value, names);
+  return names;
+}
+
+function expand(value: string, trustDomains: readonly string[]): readonly string[] {
   const parts = value.split("/");
   const first = parts[0] ?? "";
   if (parts.length !== 5 || first === "*" || first === "") return [value];
