@@ -94,7 +94,7 @@ function Loaded({ answer }: { answer: GraphAnswer }) {
     return (
       <>
         <ProblemsBanner problems={answer.problems} coverage={answer.coverage} />
-        <StateScreen icon={<RhUiTopologyIcon />} title={words.empty.title}>
+        <StateScreen icon={<RhUiTopologyIcon />} level={1} title={words.empty.title}>
           <p>{words.empty.text}</p>
           <code>{words.empty.command}</code>
         </StateScreen>
@@ -164,6 +164,7 @@ function Unreadable({ error, onRetry }: { error: Error; onRetry: () => void }) {
   return (
     <StateScreen
       icon={<RhUiWarningIcon />}
+      level={1}
       title={words.error.title}
       action={
         <button type="button" className={buttons.pill} onClick={onRetry}>
@@ -173,6 +174,7 @@ function Unreadable({ error, onRetry }: { error: Error; onRetry: () => void }) {
     >
       <p role="alert">{problem.detail}</p>
       <p>{problem.cure}</p>
+      {problem.status === 404 && <code>{words.empty.command}</code>}
     </StateScreen>
   );
 }

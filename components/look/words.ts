@@ -216,7 +216,6 @@ export const words = {
     back: "Back",
     copy: "Copy the YAML",
     copied: "Copied",
-    lineLink: (line: number) => `Link to line ${line}`,
     source: (kind: string, namespace: string, name: string) => `${kind} ${namespace}/${name}`,
     loading: "Reading the source",
     readOnly: "As it stands in the source",

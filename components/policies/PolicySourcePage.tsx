@@ -117,11 +117,7 @@ function Source({ source }: { source: PolicySource }) {
                   data-problem={troubled.has(line)}
                   {...(line === linked ? { "aria-current": "location" as const } : {})}
                 >
-                  <span className={styles.number}>
-                    <a href={`#L${line}`} aria-label={words.policy.lineLink(line)}>
-                      {line}
-                    </a>
-                  </span>
+                  <span className={styles.number}>{line}</span>
                   <code className={styles.code}>
                     {yamlPieces(text).map((piece, p) => (
                       // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line have no other identity

@@ -11,6 +11,7 @@ export function Crashed({ onRetry }: { onRetry: () => void }) {
     <Shell>
       <StateScreen
         icon={<RhUiWarningIcon />}
+        level={1}
         title={words.error.crashed}
         action={
           <button type="button" className={buttons.pill} onClick={onRetry}>

@@ -23,10 +23,12 @@ const when = new Intl.DateTimeFormat("en-GB", {
 
 /** What is looked at, when it was taken, and how the page looks. */
 export function Masthead({
+  waiting,
   source,
   workloads,
   namespaces,
 }: {
+  waiting: boolean;
   source: GraphAnswer["source"] | undefined;
   workloads: number | undefined;
   namespaces: number | undefined;
@@ -45,9 +47,8 @@ export function Masthead({
         <Logo />
         <span>{words.product}</span>
       </Link>
-      {source === undefined ? (
-        <span className={styles.waiting} />
-      ) : (
+      {waiting && <span className={styles.waiting} />}
+      {source !== undefined && (
         <span className={styles.pill} title={source.folder ?? source.name}>
           <RhUiServerStackIcon />
           <span className="sk-visually-hidden">{words.masthead.sourceLabel}: </span>

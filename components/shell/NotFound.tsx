@@ -12,6 +12,7 @@ export function NotFound() {
     <Shell>
       <StateScreen
         icon={<RhUiSearchIcon />}
+        level={1}
         title={words.error.notFoundTitle}
         action={
           <Link className={buttons.pill} href="/graph">

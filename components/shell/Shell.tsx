@@ -11,7 +11,7 @@ import styles from "./Shell.module.css";
 
 /** Masthead, navigation and the main panel; the same on every page. */
 export function Shell({ children }: { children: ReactNode }) {
-  const { data } = useQuery(graphQuery([]));
+  const { data, isPending } = useQuery(graphQuery([]));
   const onGraph = usePathname().startsWith("/graph");
   return (
     <div className={styles.shell}>
@@ -19,6 +19,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {words.skipToContent}
       </a>
       <Masthead
+        waiting={isPending}
         source={data?.source}
         workloads={data?.nodes.filter((node) => node.namespace !== null).length}
         namespaces={data?.namespaces.length}

@@ -24,12 +24,12 @@ export function Dialog({
   }, []);
   return (
     <dialog ref={ref} className={styles.dialog} aria-labelledby="dialog-title" onClose={onClose}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <h2 id="dialog-title">{title}</h2>
         <button type="button" className={buttons.icon} aria-label={close} onClick={onClose}>
           <RhUiCloseIcon />
         </button>
-      </header>
+      </div>
       {/* The sheet can be taller than the window: reachable by keyboard, so that it scrolls. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus */}
       <section className={styles.body} tabIndex={0} aria-label={title}>
