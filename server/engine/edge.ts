@@ -107,7 +107,10 @@ const emptyRequest: RequestShape = { method: "", path: "", authority: "", header
 export function evaluateEdge(
   mesh: Mesh,
   key: EdgeKey,
-  options: EvaluateOptions & { readonly observed?: "HTTP" | "TCP" | undefined },
+  options: EvaluateOptions & {
+    readonly observed?: "HTTP" | "TCP" | undefined;
+    readonly quiet?: boolean;
+  },
 ): EdgeResult | null {
   const callers = callersOf(mesh, key.client, options);
   const asked = callers?.[0] === undefined ? null : dialled(mesh, key, callers[0].pod);
@@ -134,6 +137,7 @@ export function evaluateEdge(
   const hop = {
     nowSeconds: options.nowSeconds,
     assumed: options.assumed ?? {},
+    quiet: options.quiet === true,
     ...(asked.pods === undefined ? {} : { only: asked.pods }),
   };
   const of = (payload: Payload) =>

@@ -179,6 +179,7 @@ export function evaluateGateway(
     at: "gateway",
     denied: deniedBy(chain, arrives.payload, false, request.method),
     server: gateway,
+    quiet: options.quiet === true,
   });
   steps.push(...proxy.steps);
   const hosts = http ? hostGate(listeners, request) : yes;

@@ -142,8 +142,9 @@ export function graphEdge(
   mesh: Mesh,
   d: Drawn,
   nowSeconds: number,
+  quiet = false,
 ): { readonly edge: GraphEdge; readonly result: EdgeResult } | null {
-  const result = evaluateEdge(mesh, d.key, { nowSeconds, observed: d.traffic?.protocol });
+  const result = evaluateEdge(mesh, d.key, { nowSeconds, quiet, observed: d.traffic?.protocol });
   if (result === null) return null;
   const { answer } = result;
   const edge: GraphEdge = {
@@ -178,7 +179,7 @@ export function graphEdge(
  */
 export function buildGraph(snapshot: MeshSnapshot, options: GraphOptions): Graph {
   const mesh = meshOf(snapshot);
-  const edges = drawn(mesh, options).flatMap((d) => graphEdge(mesh, d, options.nowSeconds)?.edge ?? []);
+  const edges = drawn(mesh, options).flatMap((d) => graphEdge(mesh, d, options.nowSeconds, true)?.edge ?? []);
   const nodes = [...workloadNodes(mesh)];
   const known = new Set(nodes.map((n) => n.id));
   for (const id of edges.flatMap((e) => [e.client, e.server])) {

@@ -29,6 +29,8 @@ import { applicationGate, verification } from "./verification.ts";
 export interface HopOptions {
   readonly nowSeconds: number;
   readonly assumed: Readonly<Record<string, boolean>>;
+  /** Nobody reads the explanation: it is not written. */
+  readonly quiet?: boolean;
 }
 
 /** One client to one endpoint. */
@@ -120,12 +122,13 @@ export function evaluateHop(
     membership: e.pod === null ? "none" : membershipOf([e.pod]),
   };
   const values = { client: caller.name, server, port: String(e.port), host: way.entry?.host ?? "" };
-  const steps: Step[] = emission === null ? [] : [...emissionStep(emission, values)];
+  const steps: Step[] =
+    emission === null || options.quiet === true ? [] : [...emissionStep(emission, values)];
   if (payload === "https") steps.push(step("applicationTls", values));
-  if (mode !== null) steps.push(...modeSteps(mode, server, e.port));
-  else if (intercepted !== null)
+  if (mode !== null && options.quiet !== true) steps.push(...modeSteps(mode, server, e.port));
+  if (mode === null && intercepted !== null)
     steps.push(step("serverNotIntercepted", { ...values, annotation: intercepted }));
-  else steps.push(step(e.pod === null ? "serverExternal" : "serverNoProxy", values));
+  else if (mode === null) steps.push(step(e.pod === null ? "serverExternal" : "serverNoProxy", values));
   const pod = e.pod === null ? (e.address ?? server) : `${e.pod.namespace}/${e.pod.name}`;
   const base = {
     endpoint: e,
@@ -263,6 +266,7 @@ export function evaluateHop(
       at,
       denied: deniedBy(arrival.chain, payload, way.http, request.method),
       server,
+      quiet: options.quiet === true,
     });
     steps.push(...proxy.steps);
     gates.push(...proxy.gates);

@@ -128,6 +128,8 @@ export function evaluateProxy(
     readonly at: StageGate["at"];
     readonly denied: Seen;
     readonly server: string;
+    /** Without the explanation. */
+    readonly quiet: boolean;
   },
 ): ProxyResult {
   const { tokens } = proxied(mesh, pod);
@@ -193,16 +195,18 @@ export function evaluateProxy(
       hangsOn: openRules(of("allow"), facts),
     }),
   ];
-  const steps = policySteps(gates, { ...facts }, options.server);
-  const customSteps = policySteps(gates, before, options.server).custom;
+  const tell = (): readonly Step[] => {
+    const told = policySteps(gates, facts, options.server);
+    return [
+      ...policySteps(gates, before, options.server).custom,
+      ...(http ? tokenStep(token.check, token.by, options.server) : []),
+      ...told.deny,
+      ...told.allow,
+    ];
+  };
   return {
     gates: out,
-    steps: [
-      ...customSteps,
-      ...(http ? tokenStep(token.check, token.by, options.server) : []),
-      ...steps.deny,
-      ...steps.allow,
-    ],
+    steps: options.quiet ? [] : tell(),
     facts,
     headers: token.headers,
     policies: gates,

@@ -62,6 +62,29 @@ export function virtualServicesOf(
 /** How specific a host pattern is: a full name before the longest wildcard. */
 export const hostRank = (pattern: string) => (pattern.startsWith("*") ? pattern.length : 1000);
 
+interface ByHost {
+  readonly exact: ReadonlyMap<string, VirtualService>;
+  /** The longest pattern first, older before younger. */
+  readonly wild: readonly { readonly pattern: string; readonly v: VirtualService }[];
+}
+const byHost = new WeakMap<readonly VirtualService[], ByHost>();
+
+function indexOf(all: readonly VirtualService[], clusterDomain: string): ByHost {
+  const known = byHost.get(all);
+  if (known !== undefined) return known;
+  const hosts = all.flatMap((v) =>
+    v.hosts.map((h) => ({ v, pattern: resolveRouteHost(h, v.meta.namespace, clusterDomain) })),
+  );
+  const exact = new Map<string, VirtualService>();
+  for (const { v, pattern } of hosts) if (!exact.has(pattern)) exact.set(pattern, v);
+  const wild = hosts
+    .filter((h) => h.pattern.startsWith("*"))
+    .toSorted((a, b) => b.pattern.length - a.pattern.length);
+  const index = { exact, wild };
+  byHost.set(all, index);
+  return index;
+}
+
 /**
  * The VirtualService that rules a host for one proxy: exact hosts before wildcards, older before younger.
  * @param gateway `mesh`, or `namespace/name` of a Gateway
@@ -72,17 +95,9 @@ export function virtualServiceFor(
   gateway: string,
   host: string,
 ): VirtualService | null {
-  const { clusterDomain } = snapshot.meshConfig;
-  let best: { readonly v: VirtualService; readonly rank: number } | null = null;
-  for (const v of virtualServicesOf(snapshot, gateway, client.namespace)) {
-    for (const h of v.hosts) {
-      const pattern = resolveRouteHost(h, v.meta.namespace, clusterDomain);
-      if (!hostCovers(pattern, host)) continue;
-      const rank = hostRank(pattern);
-      if (best === null || rank > best.rank) best = { v, rank };
-    }
-  }
-  return best?.v ?? null;
+  const all = virtualServicesOf(snapshot, gateway, client.namespace);
+  const { exact, wild } = indexOf(all, snapshot.meshConfig.clusterDomain);
+  return exact.get(host.toLowerCase()) ?? wild.find((w) => hostCovers(w.pattern, host))?.v ?? null;
 }
 
 function stringTest(m: StringMatch, value: string, ignoreCase: boolean): boolean {
