@@ -137,8 +137,8 @@ describe("sekisho verdict", () => {
       "Request 1 (id x): requests[0]: give one of http, tcp, https.",
     ],
     [
-      "- {id: x, from: a/b, to: {host: a, port: 80}, http: {headers: {a: 1}}}",
-      "requests[0].http.headers.a: expected string",
+      "- {id: x, from: a/b, to: {host: a, port: 80}, http: {headers: {a: [1]}}}",
+      "requests[0].http.headers.a: it is not understood",
     ],
   ])("names the request, the field and the cure when one is not understood: %s", async (text, words) => {
     const file = join(temporary({ "requests.yaml": text }), "requests.yaml");

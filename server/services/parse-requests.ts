@@ -61,7 +61,12 @@ function nearest(issue: Issue): Issue {
   const [best, next] = alternatives;
   // Two alternatives equally near: what was meant is not known, so the sentence speaks of the whole field.
   if (best === undefined || best.length === next?.length) {
-    return alternatives.length === 0 ? issue : { path: issue.path, message: "it names no target" };
+    return alternatives.length === 0
+      ? issue
+      : {
+          path: issue.path,
+          message: issue.path.join() === "to" ? "it names no target" : "it is not understood",
+        };
   }
   const [inner] = best;
   return inner === undefined ? issue : nearest({ ...inner, path: [...issue.path, ...inner.path] });

@@ -1,6 +1,7 @@
 import type { Coverage, Problem } from "../../contract/graph.ts";
 import { isKnownKindName } from "../decode/kinds.ts";
-import type { TextDocument, TextError } from "./yaml-text.ts";
+import type { TextError } from "./yaml-library.ts";
+import type { TextDocument } from "./yaml-text.ts";
 
 /** Which objects a text that cannot be parsed seems to hold. */
 interface SuspectedObjects {
@@ -56,7 +57,7 @@ export function brokenDocument(
   const isTemplate = /\{\{/.test(document.text);
   const cure = isTemplate
     ? "It looks like a template: render it first, for example with helm template, and read the result."
-    : "Correct the YAML at this line.";
+    : (error.cure ?? "Correct the YAML at this line.");
   const problem = {
     file,
     line,

@@ -3,8 +3,10 @@ import { isObject } from "../decode/field.ts";
 import { findKind } from "../decode/kinds.ts";
 import { type DecodeResult, decodeObject, type ObjectRef } from "../decode/object.ts";
 import { brokenDocument } from "./broken-text.ts";
+import { type DocumentPart, detached, itemParts, wholePart } from "./document-part.ts";
+import type { ItemLines } from "./plain-yaml.ts";
 import { isSkippable } from "./skip.ts";
-import { lineFinder, parseText, splitDocuments, type TextDocument } from "./yaml-text.ts";
+import { parseText, splitDocuments, type TextDocument } from "./yaml-text.ts";
 
 /** One object as a file gives it: decoded, or known to be there but undecodable. */
 export interface ManifestObject {
@@ -37,14 +39,6 @@ interface Collector {
   documents: number;
 }
 
-/** A value within a document: where it stands and how to find lines in it. */
-interface Part {
-  readonly document: TextDocument;
-  /** Path of the object within the document: "" or `items[3]`. */
-  readonly path: string;
-  readonly lineOf: (path: string) => number;
-}
-
 const MAX_LIST_DEPTH = 8;
 
 /**
@@ -72,20 +66,25 @@ function readDocument(document: TextDocument, into: Collector): void {
   }
   if (parsed.duplicateKey !== null && isObject(parsed.value) && Object.hasOwn(parsed.value, "kind"))
     into.problems.push(duplicateKey(into.file, document.firstLine + parsed.duplicateKey.line - 1));
-  readValue(parsed.value, { document, path: "", lineOf: documentLines(document) }, into, 0);
+  readValue(parsed.value, wholePart(document), parsed.items, into, 0);
 }
 
-function readValue(value: unknown, part: Part, into: Collector, depth: number): void {
+function readValue(
+  value: unknown,
+  part: DocumentPart,
+  lines: readonly ItemLines[] | undefined,
+  into: Collector,
+  depth: number,
+): void {
   const items = depth < MAX_LIST_DEPTH ? listItems(value) : null;
   if (items === null) {
     readObject(value, part, into);
     return;
   }
   into.documents += items.length;
-  for (const [index, item] of items.entries()) {
-    const path = part.path === "" ? `items[${index}]` : `${part.path}.items[${index}]`;
-    readValue(item, { ...part, path }, into, depth + 1);
-  }
+  const parts = itemParts(part, items.length, lines);
+  for (const [index, item] of items.entries())
+    readValue(item, parts[index] ?? part, undefined, into, depth + 1);
 }
 
 /** Entries of a `List` or `XList`, with kind and apiVersion filled in where the API leaves them to the list. */
@@ -100,16 +99,14 @@ function listItems(list: unknown): readonly unknown[] | null {
   );
 }
 
-function readObject(value: unknown, part: Part, into: Collector): void {
-  const { document } = part;
+function readObject(value: unknown, given: DocumentPart, into: Collector): void {
   const isPolicy = isPolicyObject(value);
   // Lines inside an object are kept for policies only: the text of ten thousand pods is worth more as memory.
+  const part = isPolicy ? detached(given) : given;
   const inside = (path: string) =>
-    path === "" ? part.path : part.path === "" ? path : `${part.path}.${path}`;
-  const line = part.path === "" || !isPolicy ? document.contentLine : part.lineOf(part.path);
-  const lineOf = isPolicy
-    ? (path: string) => (inside(path) === "" ? line : part.lineOf(inside(path)))
-    : () => line;
+    path === "" ? part.inside : part.inside === "" ? path : `${part.inside}.${path}`;
+  const line = part.inside === "" || !isPolicy ? part.document.contentLine : part.lineOf(part.inside);
+  const lineOf = isPolicy ? (path: string) => (path === "" ? line : part.lineOf(inside(path))) : () => line;
   const result = decodeObject(value, { origin: { file: into.file, line }, lineOf }, parseInner);
   if (result.kind === "ignored") return;
   if (result.kind === "noObject") {
@@ -122,13 +119,13 @@ function readObject(value: unknown, part: Part, into: Collector): void {
       : result.notes;
   const problems = found.map((note) => ({
     file: into.file,
-    line: part.lineOf(inside(note.path)),
+    line: note.path === "" ? line : part.lineOf(inside(note.path)),
     object: objectName(result.ref),
     path: note.path === "" ? null : note.path,
     text: `${note.path === "" ? "It" : note.path} ${note.found}.`,
     cure: note.cure,
   }));
-  into.objects.push({ ref: result.ref, result, file: into.file, line, itemPath: part.path, problems });
+  into.objects.push({ ref: result.ref, result, file: into.file, line, itemPath: part.itemPath, problems });
 }
 
 /** `Kind namespace/name`, as far as it is known. */
@@ -141,16 +138,6 @@ function isPolicyObject(value: unknown): boolean {
   if (!isObject(value) || typeof value.kind !== "string" || typeof value.apiVersion !== "string")
     return false;
   return findKind(value.apiVersion.split("/")[0] ?? "", value.kind)?.policy ?? false;
-}
-
-function documentLines(document: TextDocument): (path: string) => number {
-  let finder: ((path: string) => number) | null = null;
-  // A flat copy, so that one policy does not keep the text of its whole file in memory.
-  const text = Buffer.from(document.text).toString();
-  return (path) => {
-    finder ??= lineFinder(text);
-    return document.firstLine + finder(path) - 1;
-  };
 }
 
 function parseInner(text: string): { readonly value: unknown } | { readonly error: string } {

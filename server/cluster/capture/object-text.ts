@@ -1,7 +1,8 @@
 import "server-only";
 import { readFile } from "node:fs/promises";
 import type { ObjectText, SourceReading } from "../source.ts";
-import { itemRange, splitDocuments, type TextDocument } from "./yaml-text.ts";
+import { itemRange } from "./yaml-lines.ts";
+import { splitDocuments, type TextDocument } from "./yaml-text.ts";
 
 /**
  * The text of one object from its file.

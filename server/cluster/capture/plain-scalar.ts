@@ -13,6 +13,8 @@ const booleans = new Map<string, boolean>([
   ),
 ]);
 
+const MAX_ESCAPED = 100_000;
+
 // What a reader could take for a line break, a tab or nothing at all.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]/;
@@ -34,14 +36,18 @@ export function readPlainScalar(text: string): PlainScalar {
 
 function readDouble(text: string): PlainScalar {
   const inner = text.slice(1, -1);
-  if (text.length < 2 || !text.endsWith('"') || !/^(?:[^"\\]|\\["\\nrtbf])*$/.test(inner)) return undefined;
-  if (!inner.includes("\\")) return inner;
+  if (text.length < 2 || !text.endsWith('"')) return undefined;
+  if (!inner.includes("\\")) return inner.includes('"') ? undefined : inner;
+  // The pattern keeps a place to go back to for each character, so it is not for the longest texts.
+  if (text.length > MAX_ESCAPED || !/^(?:[^"\\]|\\["\\nrtbf])*$/.test(inner)) return undefined;
   const value: unknown = JSON.parse(text);
   return typeof value === "string" ? value : undefined;
 }
 
 function readSingle(text: string): PlainScalar {
   const inner = text.slice(1, -1);
-  if (text.length < 2 || !text.endsWith("'") || !/^(?:[^']|'')*$/.test(inner)) return undefined;
-  return inner.replaceAll("''", "'");
+  if (text.length < 2 || !text.endsWith("'")) return undefined;
+  if (!inner.includes("'")) return inner;
+  const doubled = inner.replaceAll("''", "");
+  return doubled.includes("'") ? undefined : inner.replaceAll("''", "'");
 }

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePlainYaml } from "./plain-yaml.ts";
-import { parseAnyYaml, splitDocuments } from "./yaml-text.ts";
+import { parseAnyYaml } from "./yaml-library.ts";
+import { splitDocuments } from "./yaml-text.ts";
 
 const world = join(import.meta.dirname, "..", "..", "engine", "conformance", "corpus", "world");
 const documents = readdirSync(world).flatMap((file) =>

@@ -1,7 +1,20 @@
+import { isObject } from "../decode/field.ts";
 import { readPlainScalar } from "./plain-scalar.ts";
 
 /** Parses a fragment `k: ...` by the YAML library; undefined when it is anything but one good key. */
 export type ParseFragment = (text: string) => { readonly value: unknown } | undefined;
+
+/** Lines of one entry of a list, 0-based within the text; `end` is the first line that is not its own. */
+export interface ItemLines {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The value of a text, and where the entries of its list `items` stand. */
+export interface PlainYaml {
+  readonly value: unknown;
+  readonly items: readonly ItemLines[];
+}
 
 /** Nothing is wrong: the text is beyond the subset, and the YAML library reads it. */
 class Beyond extends Error {}
@@ -15,13 +28,11 @@ const keyPattern = /^(?:([A-Za-z0-9_][\w./-]*)|"([^"\\]*)"|'([^']*)') *:(?: +|$)
  * @returns null when the library has to read the whole text
  * @throws never
  */
-export function parsePlainYaml(
-  text: string,
-  parseFragment: ParseFragment,
-): { readonly value: unknown } | null {
+export function parsePlainYaml(given: string, parseFragment: ParseFragment): PlainYaml | null {
+  const text = given.includes("\r\n") ? given.replaceAll("\r\n", "\n") : given;
   if (text.includes("\r")) return null;
   try {
-    return { value: new PlainReader(text.endsWith("\n") ? text : `${text}\n`, parseFragment).document() };
+    return new PlainReader(text.endsWith("\n") ? text : `${text}\n`, parseFragment).document();
   } catch (thrown) {
     if (thrown instanceof Beyond) return null;
     throw thrown;
@@ -31,6 +42,8 @@ export function parsePlainYaml(
 class PlainReader {
   readonly #lines: string[];
   readonly #parseFragment: ParseFragment;
+  /** By list, for the lists right below the root. */
+  readonly #itemLines = new Map<unknown, readonly ItemLines[]>();
   #at = 0;
   #depth = 0;
 
@@ -40,11 +53,12 @@ class PlainReader {
     this.#parseFragment = parseFragment;
   }
 
-  document(): unknown {
+  document(): PlainYaml {
     if (!this.#skip()) throw new Beyond();
     const value = this.#node(indentOf(this.#line()));
     if (this.#skip()) throw new Beyond();
-    return value;
+    const list = isObject(value) && Array.isArray(value.items) ? value.items : null;
+    return { value, items: (list === null ? undefined : this.#itemLines.get(list)) ?? [] };
   }
 
   #line(): string {
@@ -91,11 +105,13 @@ class PlainReader {
 
   #list(indent: number): unknown[] {
     const list: unknown[] = [];
+    const starts: number[] = [];
     while (this.#skip()) {
       const line = this.#line();
       const own = indentOf(line);
       if (own < indent || (own === indent && !isItem(line, indent))) break;
       if (own > indent) throw new Beyond();
+      starts.push(this.#at);
       const rest = line.slice(indent + 1).replace(/^ +/, "");
       if (isItem(rest, 0) || keyPattern.test(rest)) {
         // A collection that begins beside its dash: read as if the dash were a space.
@@ -104,6 +120,12 @@ class PlainReader {
         list.push(this.#node(inner));
       } else list.push(this.#value(rest, indent, false));
     }
+    const end = this.#at;
+    if (this.#depth === 2)
+      this.#itemLines.set(
+        list,
+        starts.map((start, index) => ({ start, end: starts[index + 1] ?? end })),
+      );
     return list;
   }
 

@@ -48,6 +48,19 @@ describe("a folder", () => {
     expect(snapshot.peerAuthentications[1]?.meta.origin).toEqual({ file: "all.json", line: 21 });
   });
 
+  it("gives the line of a field of a policy in a list of YAML, with any line ends", async () => {
+    const entry = (name: string) =>
+      `- ${policy(name, "spec:\n  action: DENY\n").trimEnd().replaceAll("\n", "\n  ")}\n`;
+    const list = `apiVersion: v1\nkind: List\nitems:\n${entry("a")}${entry("b")}`;
+    for (const text of [list, list.replaceAll("\n", "\r\n"), list.replace("items:", "items: # all")]) {
+      const [a, b] = (await readFolders([temporaryFolder({ "a.yaml": text })])).snapshot
+        .authorizationPolicies;
+      expect([a?.meta.origin?.line, b?.meta.origin?.line]).toEqual([4, 11]);
+      expect([a?.meta.lineOf("spec.action"), b?.meta.lineOf("spec.action")]).toEqual([10, 17]);
+      expect(b?.meta.lineOf("")).toBe(11);
+    }
+  });
+
   it("gives the line of a field of a policy, of each document", async () => {
     const folder = temporaryFolder({
       "a.yaml": `---\n${policy("a")}---\n${policy("b", "spec:\n  action: DENY\n")}`,

@@ -59,6 +59,19 @@ describe("a file that is refused", () => {
     expect(snapshot.coverage).toMatchObject([{ kind: "AuthorizationPolicy" }]);
   });
 
+  it.each([
+    ["nested without end", `kind: Gateway\na: ${"[".repeat(5_000_000)}`],
+    ["a long list in one line", `kind: Gateway\na: [${"{b: c}, ".repeat(400_000)}]`],
+    ["a long text in quotes that never end", `kind: Gateway\na: '${"b".repeat(5_000_000)}`],
+  ])("because it is %s is refused before it costs memory", async (_, text) => {
+    const { snapshot } = await readFolders([temporaryFolder({ "a.yaml": text, "b.yaml": namespace("b") })]);
+    expect(snapshot.namespaces).toHaveLength(1);
+    expect(snapshot.problems).toMatchObject([
+      { file: "a.yaml", cure: "Split it into several documents, or save it as JSON." },
+    ]);
+    expect(snapshot.coverage).toMatchObject([{ kind: "Gateway" }]);
+  });
+
   it("because there are too many documents stops the reading, and everything is unknown", async () => {
     const many = Array.from({ length: 60_000 }, () => "kind: Secret\n").join("---\n");
     const { snapshot } = await readFolders([

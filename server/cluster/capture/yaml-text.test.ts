@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { lineFinder, parseText, splitDocuments } from "./yaml-text.ts";
+import { lineFinder } from "./yaml-lines.ts";
+import { parseText, splitDocuments } from "./yaml-text.ts";
 
 function plain(text: string): unknown {
   const parsed = parseText(text);
