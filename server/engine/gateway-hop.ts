@@ -218,6 +218,7 @@ export function evaluateGateway(
   const onward: RequestShape = {
     ...request,
     headers: proxy.headers === undefined ? undefined : forwardedBy(proxy.headers, caller.ip),
+    unsureHeaders: typeof caller.ip === "string" ? (request.unsureHeaders ?? []) : ["x-forwarded-for"],
   };
   const sender: Caller = { pod, name: gateway, ip: pod.ip };
   // TLS that is handed on stays the caller's own; what the gateway opened goes on as HTTP or as bytes.

@@ -170,7 +170,7 @@ function header(name: string): Field {
     if (name === ":method") return f.method;
     if (name === ":path") return pathHeader(f);
     if (name === ":authority" || name === "host") return f.authority;
-    if (f.headers === undefined) return undefined;
+    if (f.headers === undefined || f.unsureHeaders.includes(name)) return undefined;
     return Object.hasOwn(f.headers, name) ? f.headers[name] : null;
   };
   return {
