@@ -82,7 +82,7 @@ const variants = new Map(
 );
 
 /** Objects that are added to the world, as the text of a manifest. */
-export function manifestOf(objects: readonly unknown[]): string {
+function manifestOf(objects: readonly unknown[]): string {
   return JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }, null, 1);
 }
 
