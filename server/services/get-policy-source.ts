@@ -26,11 +26,11 @@ const shown = new Set([
 
 /**
  * The YAML of one policy, route, Service or Namespace as it stands in the source.
- * @param namespace "" for a Namespace
+ * @param given its namespace; of no account for a Namespace
  */
 export async function getPolicySource(
   kind: string,
-  namespace: string,
+  given: string,
   name: string,
   source: ClusterSource = currentSource(),
 ): Promise<Result<PolicySource>> {
@@ -42,6 +42,7 @@ export async function getPolicySource(
     );
   const reading = await readSource(source);
   if (!reading.ok) return reading;
+  const namespace = kind === "Namespace" ? "" : given;
   const object = namespace === "" ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
   const text = await source.readText(kind, namespace, name);
   if (text === null)

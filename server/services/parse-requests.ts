@@ -1,3 +1,4 @@
+import "server-only";
 import { type VerdictRequest, verdictRequest } from "../contract/request.ts";
 import { failed, ok, type Result } from "./result.ts";
 

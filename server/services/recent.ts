@@ -1,3 +1,4 @@
+import "server-only";
 import type { SourceReading } from "../cluster/source.ts";
 
 /**

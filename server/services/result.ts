@@ -1,3 +1,5 @@
+import "server-only";
+
 /** Why a service could not answer. */
 export interface ServiceProblem {
   /** notFound: no such thing; notReadable: it is there but may not be read; invalid: the question is wrong; unreachable: the source is gone. */

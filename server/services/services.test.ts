@@ -128,6 +128,14 @@ describe("the YAML of a policy", () => {
     });
   });
 
+  it("of a Namespace is found under any namespace", async () => {
+    const result = await getPolicySource("Namespace", "-", "shop", source({}));
+    expect(result).toMatchObject({
+      ok: true,
+      value: { ref: { kind: "Namespace", namespace: "", name: "shop" } },
+    });
+  });
+
   it("is refused for a kind that may hold secrets, and not found for what is not there", async () => {
     const mesh = source({});
     expect(await getPolicySource("Secret", "shop", "web", mesh)).toMatchObject({

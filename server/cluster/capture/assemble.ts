@@ -47,16 +47,17 @@ export function mergeObjects(folders: readonly (readonly ManifestObject[])[]): M
 export function assembleSnapshot(parts: SnapshotParts): MeshSnapshot {
   const { objects, duplicates } = parts.merged;
   const decoded = objects.flatMap(({ result }) => (result.kind === "decoded" ? [result.decoded] : []));
+  const meshConfig = chooseMeshConfig(decoded);
   return {
     ...listsOf(decoded),
     revision: parts.revision,
-    meshConfig: chooseMeshConfig(decoded) ?? {
+    meshConfig: meshConfig ?? {
       ...defaultMeshConfig,
       trustDomain: parts.trustDomain ?? defaultMeshConfig.trustDomain,
     },
     traffic: [],
     undecodable: objects.flatMap(undecodable),
-    coverage: parts.coverage,
+    coverage: meshConfig === null ? withMeshConfig(parts.coverage) : parts.coverage,
     problems: [...parts.problems, ...duplicates, ...objects.flatMap((object) => object.problems)],
   };
 }
@@ -98,6 +99,15 @@ function chooseMeshConfig(decoded: readonly Decoded[]): MeshConfig | null {
     (meta.name === "istio" ? 0 : 4) +
     (meta.namespace === "istio-system" ? 0 : meta.namespace === config.rootNamespace ? 1 : 2);
   return found.toSorted((a, b) => rank(a) - rank(b))[0]?.config ?? null;
+}
+
+// MeshConfig stands in a ConfigMap: where those could not be listed and none was found, Istio's defaults would be a guess.
+function withMeshConfig(coverage: readonly Coverage[]): readonly Coverage[] {
+  return coverage.flatMap((row) => {
+    const hides = row.kind === "ConfigMap" && row.state !== "readable" && row.state !== "absent";
+    const there = row.namespace === null || row.namespace === defaultMeshConfig.rootNamespace;
+    return hides && there ? [row, { ...row, kind: "MeshConfig", namespace: null }] : [row];
+  });
 }
 
 function undecodable(object: ManifestObject): readonly Undecodable[] {

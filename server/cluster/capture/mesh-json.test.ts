@@ -61,6 +61,24 @@ describe("mesh.json", () => {
     expect(problems).toMatchObject([{ file: "mesh.json", path }]);
   });
 
+  it("leaves MeshConfig unknown where ConfigMaps could not be listed, unless it was read all the same", async () => {
+    const mesh = JSON.stringify({
+      takenAt,
+      unreadable: [{ kind: "ConfigMap", namespace: null, status: 403 }],
+    });
+    const config =
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh: ''}}";
+    const kinds = async (yaml: string) => {
+      const folder = temporaryFolder({ "mesh.json": mesh, "a.yaml": yaml });
+      return (await readFolders([folder])).snapshot.coverage.map(({ kind, namespace }) => [kind, namespace]);
+    };
+    expect(await kinds("{}")).toEqual([
+      ["ConfigMap", null],
+      ["MeshConfig", null],
+    ]);
+    expect(await kinds(config)).toEqual([["ConfigMap", null]]);
+  });
+
   it("names the capture, and gives the trust domain where no MeshConfig does", async () => {
     const mesh = {
       takenAt,
