@@ -4,6 +4,7 @@ import { type Expression, unknownIn } from "./expression.ts";
 import type { StageGate } from "./gate.ts";
 import type { HopResult } from "./hop.ts";
 import { conjunction } from "./proxy.ts";
+import { withoutBody } from "./seen.ts";
 import { conditionWords } from "./words.ts";
 
 /** Gates in order, with what is known of the connection that they guard. */
@@ -101,10 +102,6 @@ export function judge(gates: readonly StageGate[], seen: Seen): Judgement {
     because: null,
     stoppedBy: null,
   };
-}
-
-function withoutBody(seen: Seen): Seen {
-  return seen.status === undefined ? { kind: seen.kind } : { kind: seen.kind, status: seen.status };
 }
 
 /** The contract's form of one path. `gatewayAnswered` hides the last hop, which was never reached. */

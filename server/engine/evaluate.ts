@@ -5,6 +5,7 @@ import { callersOf } from "./caller.ts";
 import type { HopOptions } from "./hop.ts";
 import { meshOf } from "./mesh.ts";
 import { pathsOf } from "./paths.ts";
+import { withoutBody } from "./seen.ts";
 import type { MeshSnapshot } from "./snapshot.ts";
 import { step } from "./step.ts";
 import { payloadOf, shapeOf, targetOf } from "./target.ts";
@@ -63,8 +64,17 @@ export function evaluateRequest(
     const { to } = request;
     return unknownAnswer(request.id, "host" in to ? to.host : "pod" in to ? to.pod : to.gateway);
   }
-  return combine(
+  const answer = combine(
     request.id,
     paths.flatMap((p) => p ?? []),
   );
+  return (request.http ?? request.https)?.method === "HEAD" ? bodiless(answer) : answer;
+}
+
+function bodiless(answer: Answer): Answer {
+  const strip = <A extends Pick<Answer, "seen">>(a: A): A => ({
+    ...a,
+    seen: a.seen === null ? null : withoutBody(a.seen),
+  });
+  return { ...strip(answer), endpoints: answer.endpoints.map(strip) };
 }

@@ -177,7 +177,7 @@ export function evaluateGateway(
   const proxy = evaluateProxy(mesh, pod, chain, facts, received, {
     nowSeconds: options.nowSeconds,
     at: "gateway",
-    denied: deniedBy(chain, arrives.payload, false, request.method),
+    denied: deniedBy(chain, arrives.payload, arrives.viaHttpProxy),
     server: gateway,
     quiet: options.quiet === true,
   });

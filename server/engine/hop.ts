@@ -264,7 +264,7 @@ export function evaluateHop(
     proxy = evaluateProxy(mesh, e.pod, arrival.chain, facts, received, {
       nowSeconds: options.nowSeconds,
       at,
-      denied: deniedBy(arrival.chain, payload, way.http, request.method),
+      denied: deniedBy(arrival.chain, payload, way.http),
       server,
       quiet: options.quiet === true,
     });

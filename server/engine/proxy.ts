@@ -10,6 +10,7 @@ import type { AuthorizationPolicy, RequestAuthentication } from "./objects.ts";
 import { denyDecider, openRules, policySteps } from "./policy-steps.ts";
 import { applicableRequestAuthentications, evaluateToken, tokenGate } from "./request-authentication.ts";
 import type { RequestShape } from "./request-facts.ts";
+import { withoutBody } from "./seen.ts";
 import { step } from "./step.ts";
 
 /** What the policies of one proxy make of one request. */
@@ -167,6 +168,7 @@ export function evaluateProxy(
       "custom",
       reduce(gates.custom, before),
       "denied",
+      // An authorizer answers in its own words.
       customBad.length > 0 ? options.denied : withoutBody(options.denied),
       {
         asksAuthorizer: customBad.length === 0,
@@ -211,11 +213,6 @@ export function evaluateProxy(
     headers: token.headers,
     policies: gates,
   };
-}
-
-/** An authorizer answers in its own words. */
-function withoutBody(seen: Seen): Seen {
-  return seen.status === undefined ? seen : { kind: seen.kind, status: seen.status };
 }
 
 /** The conjunction of gates; "yes" when all let the request pass. */

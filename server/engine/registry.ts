@@ -243,7 +243,7 @@ function hostOf(
           (w): Endpoint => ({
             address: w.address,
             port: w.ports[port.name] ?? target,
-            pod: null,
+            pod: podByIp.get(w.address) ?? null,
             labels: w.labels,
             tlsMode: tlsModeOf(w.labels, w.serviceAccount),
           }),
@@ -259,10 +259,7 @@ function hostOf(
           port: at,
           pod,
           labels: x.labels,
-          tlsMode:
-            pod !== null && x.serviceAccount === "" && x.labels["security.istio.io/tlsMode"] === undefined
-              ? "disabled"
-              : tlsModeOf(x.labels, x.serviceAccount),
+          tlsMode: tlsModeOf(x.labels, x.serviceAccount),
         };
       });
     }

@@ -22,17 +22,14 @@ export function answered(payload: Payload): Seen {
 }
 
 /** A refusal by RBAC: a 403 on HTTP; on TCP the connection closes, which a client's HTTP proxy shows as 503. */
-export function deniedBy(
-  chain: "HTTP" | "TCP",
-  payload: Payload,
-  clientHttp: boolean,
-  method: string | undefined,
-): Seen {
-  // The answer to HEAD has no body.
-  if (chain === "HTTP")
-    return method === "HEAD"
-      ? { kind: "http", status: 403 }
-      : { kind: "http", status: 403, body: texts.rbac };
+export function deniedBy(chain: "HTTP" | "TCP", payload: Payload, clientHttp: boolean): Seen {
+  if (chain === "HTTP") return { kind: "http", status: 403, body: texts.rbac };
   if (clientHttp) return { kind: "http", status: 503, body: texts.retriedFailure };
   return payload === "https" ? { kind: "reset" } : { kind: "eof" };
+}
+
+/** The answer to HEAD has no body, whoever gives it. */
+export function withoutBody(seen: Seen): Seen {
+  const { body: _, ...rest } = seen;
+  return rest;
 }

@@ -40,16 +40,21 @@ export function payloadOf(r: VerdictRequest): Payload {
   return r.https !== undefined ? "https" : "http";
 }
 
-const lowerKeys = (headers: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(headers).map(([k, v]) => [k.toLowerCase(), v]));
+/** What curl sends of its own accord. */
+const usual = { accept: "*/*", "user-agent": "curl/8.0.0" };
+
+const lowerKeys = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+  ...usual,
+  ...Object.fromEntries(Object.entries(headers).map(([k, v]) => [k.toLowerCase(), v])),
+});
 
 /** Request attributes as curl would send them. */
 export function shapeOf(r: VerdictRequest, payload: Payload, dialled: string, port: number): RequestShape {
   if (payload === "tcp") return { method: "", path: "", authority: "", headers: {} };
   const body = r.http ?? r.https ?? {};
-  const usual = payload === "https" ? 443 : 80;
+  const usualPort = payload === "https" ? 443 : 80;
   const headers = lowerKeys(body.headers ?? {});
-  const authority = body.host ?? headers["host"] ?? (port === usual ? dialled : `${dialled}:${port}`);
+  const authority = body.host ?? headers["host"] ?? (port === usualPort ? dialled : `${dialled}:${port}`);
   return { method: body.method ?? "GET", path: body.path ?? "/", authority, headers };
 }
 

@@ -8,6 +8,8 @@ import type { TokenClaims } from "../facts.ts";
 export function matchRequestPrincipal(pattern: string, token: TokenClaims | null): boolean {
   if (token === null) return false;
   const { issuer, subject } = token;
+  // Envoy compares claims: one that is not there equals nothing, not even an empty text.
+  if (typeof token.claims["iss"] !== "string" || typeof token.claims["sub"] !== "string") return false;
   if (pattern === "*") return issuer !== "" && subject !== "";
   const slash = pattern.lastIndexOf("/");
   if (pattern.startsWith("*")) {
