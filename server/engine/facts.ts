@@ -1,7 +1,8 @@
 /** A token that a RequestAuthentication accepted. */
 export interface TokenClaims {
   readonly issuer: string;
-  readonly subject: string;
+  /** Null when the token has none. */
+  readonly subject: string | null;
   readonly claims: Readonly<Record<string, unknown>>;
   /** Claims whose strings are split at spaces before matching. */
   readonly spaceDelimited: ReadonlySet<string>;

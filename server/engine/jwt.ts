@@ -169,7 +169,7 @@ export function checkToken(token: string, rule: JwtRule, nowSeconds: number): To
     kind: "accepted",
     token: {
       issuer,
-      subject: typeof claims["sub"] === "string" ? claims["sub"] : "",
+      subject: typeof claims["sub"] === "string" ? claims["sub"] : null,
       claims,
       spaceDelimited: new Set(["scope", "permission", ...rule.spaceDelimitedClaims]),
     },

@@ -97,7 +97,7 @@ function tokenStep(
       return [
         step(
           "tokenGood",
-          { requestPrincipal: `${check.token.issuer}/${check.token.subject}`, server },
+          { requestPrincipal: `${check.token.issuer}/${check.token.subject ?? ""}`, server },
           about,
         ),
       ];

@@ -136,7 +136,7 @@ const trustDomains = onPrincipal((v, p, c) =>
 );
 const requestPrincipals = onToken(
   (values, token) => values.some((v) => matchRequestPrincipal(v, token)),
-  (token) => `${token.issuer}/${token.subject}`,
+  (token) => `${token.issuer}/${token.subject ?? ""}`,
 );
 
 /** Fields of `source`; each `notX` is the negation of its `X`. */
