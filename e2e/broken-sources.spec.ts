@@ -73,6 +73,27 @@ test("a folder that does not exist is named, with the cure; it opens when it is 
   await expect(page.locator('[data-ready="true"]')).toBeVisible({ timeout: 30_000 });
 });
 
+test("an edited manifest shows by itself, and moves nothing", async ({ page }) => {
+  cpSync(join(import.meta.dirname, "..", "demo"), folder, { recursive: true });
+  served = await serve(folder, 3126);
+  await openGraph(page, `${served.address}/graph`);
+  const places = () =>
+    page.evaluate(
+      `[...document.querySelector("[data-testid=graph-canvas]").__cy.nodes(".node")].map((n) => [n.id(), n.position().x, n.position().y])`,
+    );
+  const before = await places();
+  const denied = page.locator('button[data-outcome="denied"] strong');
+  const count = Number(await denied.textContent());
+  writeFileSync(
+    join(folder, "manifests", "closed.yaml"),
+    "apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: closed, namespace: front }\nspec: {}\n",
+  );
+  await expect
+    .poll(async () => Number(await denied.textContent()), { timeout: 15_000 })
+    .toBeGreaterThan(count);
+  expect(await places()).toEqual(before);
+});
+
 test("names from the source are text, never markup", async ({ page }) => {
   writeFileSync(
     join(folder, "all.yaml"),

@@ -63,7 +63,7 @@ export function Drawer({ opened, answer, view, onChange, onOpen }: Props) {
         {...handle}
       />
       {opened.kind === "edge" ? (
-        <OpenedEdge id={opened.id} onOpen={onOpen} />
+        <OpenedEdge id={opened.id} revision={answer.revision} onOpen={onOpen} />
       ) : (
         <OpenedWorkload id={opened.id} answer={answer} view={view} onChange={onChange} onOpen={onOpen} />
       )}
@@ -71,14 +71,14 @@ export function Drawer({ opened, answer, view, onChange, onOpen }: Props) {
   );
 }
 
-function OpenedEdge({ id, onOpen }: { id: string; onOpen: Props["onOpen"] }) {
-  const { data, error } = useQuery(edgeQuery(id));
+function OpenedEdge({ id, revision, onOpen }: { id: string; revision: string; onOpen: Props["onOpen"] }) {
+  const { data, error } = useQuery(edgeQuery(id, revision));
   if (data !== undefined) return <EdgeDetails details={data} onOpen={onOpen} />;
   return <Pending error={error} onClose={() => onOpen(null)} />;
 }
 
 function OpenedWorkload({ id, answer, view, onChange, onOpen }: Omit<Props, "opened"> & { id: string }) {
-  const { data, error } = useQuery(workloadQuery(id));
+  const { data, error } = useQuery(workloadQuery(id, answer.revision));
   if (data !== undefined)
     return <WorkloadDetails details={data} answer={answer} view={view} onChange={onChange} onOpen={onOpen} />;
   return <Pending error={error} onClose={() => onOpen(null)} />;

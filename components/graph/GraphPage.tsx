@@ -36,7 +36,7 @@ export function GraphPage() {
   return (
     <Shell>
       {query.data !== undefined ? (
-        <Loaded answer={query.data} />
+        <Loaded answer={query.data} stale={query.error === null ? null : problemOf(query.error).detail} />
       ) : query.error !== null ? (
         <Unreadable error={query.error} onRetry={() => void query.refetch()} />
       ) : (
@@ -46,7 +46,7 @@ export function GraphPage() {
   );
 }
 
-function Loaded({ answer }: { answer: GraphAnswer }) {
+function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }) {
   const [view, change] = useViewState();
   const [arrangements, setArrangements] = useState(0);
   const [showAllLocks, setShowAllLocks] = useState(false);
@@ -93,7 +93,7 @@ function Loaded({ answer }: { answer: GraphAnswer }) {
   if (answer.nodes.every((node) => node.namespace === null)) {
     return (
       <>
-        <ProblemsBanner problems={answer.problems} coverage={answer.coverage} />
+        <ProblemsBanner problems={answer.problems} coverage={answer.coverage} stale={stale} />
         <StateScreen icon={<RhUiTopologyIcon />} level={1} title={words.empty.title}>
           <p>{words.empty.text}</p>
           <code>{words.empty.command}</code>
@@ -113,7 +113,7 @@ function Loaded({ answer }: { answer: GraphAnswer }) {
       <div className={styles.body}>
         <div className={styles.left}>
           <SummaryStrip shown={shown} chosen={outcomes} onChoose={(next) => change({ outcomes: next })} />
-          <ProblemsBanner problems={answer.problems} coverage={answer.coverage} />
+          <ProblemsBanner problems={answer.problems} coverage={answer.coverage} stale={stale} />
           <div className={styles.picture}>
             {shown.nodes.length === 0 ? (
               <StateScreen

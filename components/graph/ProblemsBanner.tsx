@@ -11,14 +11,26 @@ import styles from "./ProblemsBanner.module.css";
 export function ProblemsBanner({
   problems,
   coverage,
+  stale,
 }: {
   problems: readonly Problem[];
   coverage: readonly Coverage[];
+  /** Why the picture is not of now; null when it is. */
+  stale: string | null;
 }) {
   const [open, setOpen] = useState(false);
   const gaps = coverage.filter(
     (part) => part.state !== "readable" && part.because !== null && part.state !== "absent",
   );
+  if (stale !== null) {
+    return (
+      <section className={styles.banner} aria-label={words.problems.stale}>
+        <RhUiWarningFillIcon />
+        <span>{words.problems.stale}</span>
+        <span className={styles.first}>{stale}</span>
+      </section>
+    );
+  }
   if (problems.length === 0 && gaps.length === 0) return null;
   const summary = [
     ...(problems.length === 0 ? [] : [words.problems.summary(problems.length)]),

@@ -186,6 +186,7 @@ export const words = {
   problems: {
     summary: (n: number) => `${many(n, "problem", "problems")} in the source`,
     show: "Show",
+    stale: "Not of now: the source could not be read again.",
     title: "Problems in the source",
     lead: "Everything else is evaluated. What these objects would say is unknown, never allowed.",
     coverage: (n: number) => `${many(n, "kind", "kinds")} not readable`,
