@@ -152,6 +152,7 @@ function cluster(
   rest: Partial<Way> = {},
 ): Way {
   const target = followAlias(mesh, entry, port);
+  if (target === null) return noCluster(entry, http, rest);
   const endpoints = subsetEndpoints(mesh, client, target.entry, target.port, rest.subset ?? null);
   if (endpoints === null) return noCluster(target.entry, http, rest);
   return way("cluster", { entry: target.entry, port: target.port, http, endpoints, ...rest });
@@ -162,16 +163,17 @@ function noCluster(entry: HostEntry | null, http: boolean, rest: Partial<Way>): 
   return way("noPort", { entry, http, status: http ? 503 : null, ...rest });
 }
 
-/** An ExternalName that points at a service of the mesh is an alias for it. */
-export function followAlias(
+/** An ExternalName that points at a service of the mesh is an alias for it; null when that one lacks the port. */
+function followAlias(
   mesh: Mesh,
   entry: HostEntry,
   port: HostPort,
-): { readonly entry: HostEntry; readonly port: HostPort } {
+): { readonly entry: HostEntry; readonly port: HostPort } | null {
   if (entry.externalName === null) return { entry, port };
   const target = mesh.registry.byHost.get(entry.externalName.toLowerCase())?.[0];
-  const same = target?.ports.find((p) => p.port === port.port);
-  return target === undefined || same === undefined ? { entry, port } : { entry: target, port: same };
+  if (target === undefined) return { entry, port };
+  const same = target.ports.find((p) => p.port === port.port);
+  return same === undefined ? null : { entry: target, port: same };
 }
 
 export function destinationWay(
@@ -347,8 +349,9 @@ function straightWay(mesh: Mesh, dial: Dial): Way {
     const own = dial.entry.ports.find((p) => p.port === dial.port);
     if (own === undefined && dial.address === null) return way("noPort", { entry: dial.entry });
     if (own === undefined) return addressWay(mesh, dial.address, dial.port);
-    const { entry, port } = followAlias(mesh, dial.entry, own);
-    return way("direct", { entry, port, endpoints: entry.endpoints(port) });
+    const target = followAlias(mesh, dial.entry, own);
+    if (target === null) return way("noPort", { entry: dial.entry });
+    return way("direct", { ...target, endpoints: target.entry.endpoints(target.port) });
   }
   return addressWay(mesh, dial.address, dial.port);
 }

@@ -1,7 +1,7 @@
 import type { PodFacts } from "./membership.ts";
 import type { EndpointSlice, Service, ServiceEntry, ServicePort, WorkloadEntry } from "./objects.ts";
 import { type ParsedProtocol, portProtocol } from "./protocol.ts";
-import { selects } from "./selectors.ts";
+import { byAge, selects } from "./selectors.ts";
 import type { MeshSnapshot } from "./snapshot.ts";
 
 export interface Endpoint {
@@ -89,19 +89,7 @@ export function buildRegistry(
     for (const host of e.hosts)
       hosts.push(hostOf(e, host, podsIn.get(e.meta.namespace) ?? [], podByIp, snapshot));
   }
-  hosts.sort((a, b) => {
-    const left = a.source.meta.creationTimestamp;
-    const right = b.source.meta.creationTimestamp;
-    return left !== right
-      ? left < right
-        ? -1
-        : 1
-      : a.source.meta.name < b.source.meta.name
-        ? -1
-        : a.source.meta.name > b.source.meta.name
-          ? 1
-          : 0;
-  });
+  hosts.sort((a, b) => byAge(a.source, b.source));
   const byAddress = new Map<string, HostEntry[]>();
   for (const h of hosts) for (const a of h.addresses) byAddress.set(a, [...(byAddress.get(a) ?? []), h]);
   let byPod: Map<PodFacts, { entry: HostEntry; port: HostPort; workloadPort: number }[]> | null = null;
@@ -123,6 +111,15 @@ export function buildRegistry(
   };
   return { hosts, byHost: Map.groupBy(hosts, (h) => h.host.toLowerCase()), byAddress, servicesOf };
 }
+
+/** A server that only its name leads to. */
+const somewhere = (port: number): Endpoint => ({
+  address: null,
+  port,
+  pod: null,
+  labels: {},
+  tlsMode: "disabled",
+});
 
 function endpointOf(pod: PodFacts, port: number): Endpoint {
   return { address: pod.ip, port, pod, labels: pod.labels, tlsMode: pod.tlsMode };
@@ -153,9 +150,11 @@ function serviceEntryOf(
     const known = cache.get(port);
     if (known !== undefined) return known;
     const found =
-      slices.length > 0
-        ? fromSlices(slices, port, s.ports, podsByName, podByIp)
-        : fromSelector(selected, port);
+      s.type === "ExternalName"
+        ? [somewhere(port.port)]
+        : slices.length > 0
+          ? fromSlices(slices, port, s.ports, podsByName, podByIp)
+          : fromSelector(selected, port);
     cache.set(port, found);
     return found;
   };
@@ -264,7 +263,7 @@ function hostOf(
       });
     }
     // DNS and NONE: the server is an address that nothing here describes.
-    return [{ address: null, port: target, pod: null, labels: {}, tlsMode: "disabled" }];
+    return [somewhere(target)];
   };
   return {
     host,
