@@ -7,7 +7,7 @@ import type { Palette } from "./palette.ts";
 import { directionAt, pointAt, type Route } from "./routes.ts";
 import { headerMiddle, type NamespaceScene, type Scene, type StackedScene, type View } from "./scene.ts";
 import { crossAt } from "./stylesheet.ts";
-import { textWidth } from "./text-width.ts";
+import { fitText, textWidth } from "./text-width.ts";
 
 type Pen = CanvasRenderingContext2D;
 
@@ -30,7 +30,25 @@ export function paintOverlay(pen: Pen, scene: Scene, palette: Palette, view: Vie
   }
   // The list is sorted from the loudest on: the loudest is painted last.
   for (const mark of [...scene.marks].reverse()) paintMark(pen, mark, palette, ground(mark.at), readable);
+  if (!readable) for (const namespace of scene.namespaces) paintFarName(pen, namespace, palette, view);
   if (scene.cursor !== null) paintCursor(pen, scene.cursor, palette);
+}
+
+/** From far away the names of workloads are noise, those of namespaces are what one steers by: always 12 px. */
+function paintFarName(pen: Pen, { name, box }: NamespaceScene, palette: Palette, view: View): void {
+  const left = (box.x - box.width / 2) * view.zoom + view.pan.x + 4;
+  const top = (box.y - box.height / 2) * view.zoom + view.pan.y + 4;
+  const shown = fitText(name, "name", Math.max(24, box.width * view.zoom - 16));
+  pen.save();
+  pen.setTransform(view.pixelRatio, 0, 0, view.pixelRatio, 0, 0);
+  pen.globalAlpha = 0.88;
+  pen.fillStyle = palette.box;
+  pen.beginPath();
+  pen.roundRect(left, top, textWidth(shown, "name") + 8, 18, 4);
+  pen.fill();
+  pen.globalAlpha = 1;
+  text(pen, shown, { x: left + 4, y: top + 9 }, "name", palette.text, "left");
+  pen.restore();
 }
 
 const inside = (at: Point, box: Box): boolean =>
