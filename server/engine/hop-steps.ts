@@ -14,9 +14,7 @@ export function emissionStep(emission: Emission, values: Readonly<Record<string,
       { ...values, ...emission.values },
       emission.by === null ? {} : { object: emission.by.object, path: emission.by.path },
     ),
-    ...(emission.code.startsWith("clientTlsRule") || emission.by !== null
-      ? emission.shadowed.map((r) => step("clientTlsShadowed", {}, { object: r, path: "spec.host" }))
-      : []),
+    ...emission.shadowed.map((r) => step("clientTlsShadowed", {}, { object: r, path: "spec.host" })),
   ];
 }
 
