@@ -43,7 +43,7 @@ interface Props {
 const emptyScene: Scene = { namespaces: [], nodes: [], stacked: [], marks: [], cursor: null };
 const largeGraph = 300;
 /** The legend with its margin: the layout leaves a corner of this size free. */
-const legendSize = { width: 272, height: 226 };
+const legendSize = { width: 284, height: 226 };
 
 /** The graph itself, and the only place where cytoscape is known. Everything it is told is computed by pure files. */
 export function GraphCanvas({

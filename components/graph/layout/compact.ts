@@ -3,12 +3,12 @@ import { place } from "./place.ts";
 import type { LayoutProblem, Positions } from "./problem.ts";
 import { copyState, firstState, mutate, randomFrom, type State } from "./state.ts";
 
-/** Rough number of line tests that one layout may cost: about a second of one core. */
-const budget = 60_000_000;
+/** Rough number of line tests that one layout may cost: one to two seconds of one core. */
+const budget = 90_000_000;
 const seeds = [7, 19, 31, 43, 57, 71];
 /** Points that a worse drawing may cost at the start of a search: wild at first, then only to polish the best. */
-const hot = 420;
-const warm = 60;
+const hot = 300;
+const warm = 80;
 
 /**
  * Lays out a small mesh as a person would: namespaces in columns from callers to called, no line over a workload, as
@@ -28,7 +28,7 @@ export function compactLayout(problem: LayoutProblem): Positions {
   const pairs = links.map((link) => [link.client, link.server] as const);
   const start = firstState(problem, blockOf, pairs);
   const tests = Math.max(200, links.length * (flat.length + problem.blocks.length * 2 + links.length / 2));
-  const rounds = Math.max(300, Math.min(5000, Math.floor(budget / (seeds.length + 2) / tests)));
+  const rounds = Math.max(300, Math.min(9000, Math.floor(budget / (seeds.length + 2) / tests)));
   const found = seeds.map((seed) => anneal(start, price, rounds, hot, randomFrom(seed)));
   const best = found.reduce((a, b) => (b.price < a.price ? b : a));
   const polished = anneal(best.state, price, rounds * 2, warm, randomFrom(1));

@@ -98,22 +98,44 @@ export const copyState = (s: State): State => ({
 export function mutate(s: State, random: () => number): void {
   const pick = (n: number): number => Math.floor(random() * n);
   const dice = random();
-  if (dice < 0.22) moveItem(s.columns, pick, 1);
-  else if (dice < 0.34) swapItems(s.columns, pick);
+  if (dice < 0.18) moveItem(s.columns, pick, 1);
+  else if (dice < 0.28) swapItems(s.columns, pick);
+  else if (dice < 0.33) reorder(s.columns, pick);
   else if (dice < 0.52) {
     const block = pick(s.drop.length);
-    s.drop[block] = Math.max(
-      0,
-      Math.min(14, (s.drop[block] ?? 0) + (random() < 0.5 ? -1 : 1) * (1 + pick(4))),
-    );
+    const step = (random() < 0.5 ? -1 : 1) * (1 + pick(4));
+    s.drop[block] = Math.max(0, Math.min(14, (s.drop[block] ?? 0) + step));
   } else {
     const grid = s.grids[pick(s.grids.length)];
     if (grid === undefined) return;
     const inner = random();
-    if (inner < 0.45) moveItem(grid, pick, 0.5);
-    else if (inner < 0.8) swapItems(grid, pick);
+    if (inner < 0.38) moveItem(grid, pick, 0.5);
+    else if (inner < 0.7) swapItems(grid, pick);
+    else if (inner < 0.82) reorder(grid, pick);
+    else if (inner < 0.9) refold(grid, pick);
     else toggleGap(grid, pick);
   }
+}
+
+/** Turns one column upside down, or swaps two whole columns: steps that single moves would have to climb to. */
+function reorder<T>(columns: T[][], pick: (n: number) => number): void {
+  const [i, j] = [pick(columns.length), pick(columns.length)];
+  const [a, b] = [columns[i], columns[j]];
+  if (a === undefined || b === undefined) return;
+  if (i === j) a.reverse();
+  else {
+    columns[i] = b;
+    columns[j] = a;
+  }
+}
+
+/** Folds the nodes of a block into another number of columns, in their order. */
+function refold(grid: (number | null)[][], pick: (n: number) => number): void {
+  const nodes = grid.flat().filter((n) => n !== null);
+  if (nodes.length < 2) return;
+  const rows = Math.ceil(nodes.length / (1 + pick(Math.min(4, nodes.length))));
+  grid.length = 0;
+  for (let i = 0; i < nodes.length; i += rows) grid.push(nodes.slice(i, i + rows));
 }
 
 /** Moves one item to another place, sometimes into a column of its own. */
