@@ -4,7 +4,6 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { ensureBuilt } from "./build.mjs";
 import {
   ensureInstalled,
   findNode,
@@ -186,7 +185,7 @@ async function main(args) {
   process.on("SIGTERM", stop);
   stopWithParent();
   await ensureInstalled(say);
-  else await ensureBuilt(say);
+  if (!options.dev) await ensureBuilt(say);
   return stopping ? 0 : serve(options);
 }
 

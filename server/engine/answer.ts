@@ -105,7 +105,7 @@ export function judge(gates: readonly StageGate[], seen: Seen): Judgement {
 }
 
 /** The contract's form of one path. `gatewayAnswered` hides the last hop, which was never reached. */
-export function pathAnswer(id: string, p: Path): EndpointAnswer {
+function pathAnswer(id: string, p: Path): EndpointAnswer {
   const j = judge(p.gates, p.seen);
   const hop = j.stoppedBy?.at === "gateway" ? null : p.hop;
   return {

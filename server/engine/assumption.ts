@@ -3,7 +3,6 @@ import type { Facts } from "./facts.ts";
 /** Names of facts that no manifest holds. The engine never assumes one; a caller that knows better may say so. */
 export const authorizerSaysYes = (provider: string) => `authorizer ${provider} says yes`;
 export const serverCertificateVerifies = (host: string) => `certificate of ${host} verifies`;
-export const serverTakesClientCertificate = (host: string) => `${host} accepts the client certificate`;
 
 /** The answer for one such fact, undefined when it is not known. */
 export function assumed(facts: Facts, name: string): boolean | undefined {

@@ -33,7 +33,7 @@ type ByNamespace = ReadonlyMap<string, readonly AuthorizationPolicy[]>;
 const sorted = new WeakMap<MeshSnapshot, ByNamespace>();
 
 /** Policies of each namespace, oldest first. */
-export function policiesByNamespace(snapshot: MeshSnapshot): ByNamespace {
+function policiesByNamespace(snapshot: MeshSnapshot): ByNamespace {
   const known =
     sorted.get(snapshot) ??
     Map.groupBy(snapshot.authorizationPolicies.toSorted(byAge), (p) => p.meta.namespace);
@@ -177,6 +177,3 @@ export function refOf(
 ): PolicyRef {
   return { kind: object.meta.kind, namespace: object.meta.namespace, name: object.meta.name, rule };
 }
-
-/** Nothing is denied and nothing is asked: a port that no proxy guards. */
-export const openGates: AuthorizationGates = { custom: yes, deny: yes, allow: yes, policies: [] };

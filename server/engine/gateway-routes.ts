@@ -17,7 +17,7 @@ import {
   virtualServicesOf,
 } from "./virtual-service.ts";
 
-export const gatewayOf = (l: Listener) => `${l.gateway.meta.namespace}/${l.gateway.meta.name}`;
+const gatewayOf = (l: Listener) => `${l.gateway.meta.namespace}/${l.gateway.meta.name}`;
 
 /** A host of the server, and whether `namespace/host` lets this VirtualService bind it. */
 function binds(l: Listener, text: string, v: VirtualService): string | null {
@@ -54,7 +54,7 @@ function reachable(mesh: Mesh, v: VirtualService) {
  * @returns empty when no route fits
  * @source Istio gateway routes, merging of VirtualServices with the same host
  */
-export function gatewayWays(
+function gatewayWays(
   mesh: Mesh,
   pod: PodFacts,
   listeners: readonly Listener[],

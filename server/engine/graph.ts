@@ -94,7 +94,7 @@ function servedPorts(mesh: Mesh, w: Workload): readonly number[] {
 const percent = (share: number) => `${share > 0 && share < 0.01 ? "<1" : Math.round(share * 100)} %`;
 
 /** Where traffic that was seen contradicts what the configuration says. */
-export function disagreement(result: EdgeResult, t: ObservedTraffic | null): Disagreement | null {
+function disagreement(result: EdgeResult, t: ObservedTraffic | null): Disagreement | null {
   if (t === null || t.perSecond <= 0) return null;
   const { outcome, transport } = result.answer;
   const secured = t.mutualTls + t.plaintext;
@@ -138,7 +138,7 @@ export function disagreement(result: EdgeResult, t: ObservedTraffic | null): Dis
 }
 
 /** One edge of the graph; null when an end of it is not in the source. */
-export function graphEdge(
+function graphEdge(
   mesh: Mesh,
   d: Drawn,
   nowSeconds: number,

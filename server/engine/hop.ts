@@ -24,6 +24,7 @@ import { answered, deniedBy, failed, texts } from "./seen.ts";
 import { serverProtocol, speaksAt } from "./server-port.ts";
 import { step } from "./step.ts";
 import { type Arrival, arrive, type Outer, type Payload, type ServerPort } from "./transport.ts";
+import { unreadWay } from "./unread-way.ts";
 import { applicationGate, verification } from "./verification.ts";
 
 export interface HopOptions {
@@ -91,7 +92,7 @@ function serverName(mesh: Mesh, e: Endpoint, way: Way): string {
  * @throws never
  * @source Istio; recorded outcomes
  */
-export function evaluateHop(
+function evaluateHop(
   mesh: Mesh,
   caller: Caller,
   way: Way,
@@ -152,7 +153,7 @@ export function evaluateHop(
     hangsOn: decidedBy,
     at,
   });
-  const unknown = emission?.unknown ?? mode?.because ?? null;
+  const unknown = emission?.unknown ?? mode?.because ?? unreadWay(snapshot, caller.pod, way, e);
   const ambient = [caller.pod, e.pod].find((p) => p?.ambient || p?.waypoint);
   if (ambient) {
     const s = step(

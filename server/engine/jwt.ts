@@ -63,7 +63,7 @@ function algorithm(
 function keysOf(jwks: string): readonly Record<string, unknown>[] | null {
   try {
     const value: unknown = JSON.parse(jwks);
-    const keys = isRecord(value) ? value["keys"] : null;
+    const keys = isRecord(value) ? value.keys : null;
     return Array.isArray(keys) ? keys.filter(isRecord) : null;
   } catch {
     return null;
@@ -84,8 +84,8 @@ function symmetricHolds(
   signed: string,
   signature: Buffer,
 ): boolean {
-  if (typeof jwk["k"] !== "string") return false;
-  const wanted = createHmac(hash, Buffer.from(jwk["k"], "base64url")).update(signed).digest();
+  if (typeof jwk.k !== "string") return false;
+  const wanted = createHmac(hash, Buffer.from(jwk.k, "base64url")).update(signed).digest();
   return wanted.length === signature.length && timingSafeEqual(wanted, signature);
 }
 
@@ -97,7 +97,7 @@ function signatureHolds(
 ): boolean {
   const how = algorithm(alg);
   const key = publicKey(jwk);
-  if (how === null || jwk["kty"] !== how.kty) return false;
+  if (how === null || jwk.kty !== how.kty) return false;
   if (how.kty === "oct") return symmetricHolds(how.hash ?? "", jwk, signed, signature);
   if (key === null) return false;
   try {
@@ -110,14 +110,14 @@ function signatureHolds(
 }
 
 function checkSignature(rule: JwtRule, header: Record<string, unknown>, token: string): string | null {
-  const alg = typeof header["alg"] === "string" ? header["alg"] : "";
-  const kid = typeof header["kid"] === "string" ? header["kid"] : null;
+  const alg = typeof header.alg === "string" ? header.alg : "";
+  const kid = typeof header.kid === "string" ? header.kid : null;
   const keys = keysOf(rule.jwks ?? "");
   if (keys === null) return jwtTexts.keys;
   const fitting = keys.filter(
     (k) =>
-      (kid === null || kid === "" || typeof k["kid"] !== "string" || k["kid"] === kid) &&
-      (typeof k["alg"] !== "string" || k["alg"] === alg),
+      (kid === null || kid === "" || typeof k.kid !== "string" || k.kid === kid) &&
+      (typeof k.alg !== "string" || k.alg === alg),
   );
   if (fitting.length === 0) return jwtTexts.noKey;
   const dot = token.lastIndexOf(".");
@@ -145,19 +145,19 @@ export function checkToken(token: string, rule: JwtRule, nowSeconds: number): To
   const header = decodeJson(parts[0] ?? "");
   if (typeof header === "string")
     return reject(header === "base64" ? jwtTexts.headerBase64 : jwtTexts.header);
-  if (typeof header["alg"] !== "string") return reject(jwtTexts.alg);
-  if (algorithm(header["alg"]) === null) return reject(jwtTexts.algUnknown);
+  if (typeof header.alg !== "string") return reject(jwtTexts.alg);
+  if (algorithm(header.alg) === null) return reject(jwtTexts.algUnknown);
   const claims = decodeJson(parts[1] ?? "");
   if (typeof claims === "string")
     return reject(claims === "base64" ? jwtTexts.payloadBase64 : jwtTexts.payload);
-  const issuer = typeof claims["iss"] === "string" ? claims["iss"] : "";
+  const issuer = typeof claims.iss === "string" ? claims.iss : "";
   if (rule.issuer !== "" && issuer !== rule.issuer) return reject(jwtTexts.issuer);
-  if (typeof claims["nbf"] === "number" && claims["nbf"] > nowSeconds + clockSkewSeconds)
+  if (typeof claims.nbf === "number" && claims.nbf > nowSeconds + clockSkewSeconds)
     return reject(jwtTexts.notYet);
-  if (typeof claims["exp"] === "number" && claims["exp"] + clockSkewSeconds < nowSeconds)
+  if (typeof claims.exp === "number" && claims.exp + clockSkewSeconds < nowSeconds)
     return reject(jwtTexts.expired);
   const accepted = rule.audiences.map(bare);
-  if (accepted.length > 0 && !asList(claims["aud"]).some((a) => accepted.includes(bare(a))))
+  if (accepted.length > 0 && !asList(claims.aud).some((a) => accepted.includes(bare(a))))
     return reject(jwtTexts.audience);
   if (rule.jwks === null) {
     const where = rule.jwksUri ?? `the discovery document of ${rule.issuer}`;
@@ -169,7 +169,7 @@ export function checkToken(token: string, rule: JwtRule, nowSeconds: number): To
     kind: "accepted",
     token: {
       issuer,
-      subject: typeof claims["sub"] === "string" ? claims["sub"] : null,
+      subject: typeof claims.sub === "string" ? claims.sub : null,
       claims,
       spaceDelimited: new Set(["scope", "permission", ...rule.spaceDelimitedClaims]),
     },

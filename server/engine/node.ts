@@ -94,7 +94,7 @@ function usualAccounts(mesh: Mesh): ReadonlyMap<string, string> {
 }
 
 /** One workload as a node of the graph; its certificate is added by whoever read the proxies. */
-export function workloadNode(mesh: Mesh, w: Workload, usual: ReadonlyMap<string, string>): GraphNode {
+function workloadNode(mesh: Mesh, w: Workload, usual: ReadonlyMap<string, string>): GraphNode {
   const pod = w.pods.find((p) => p.hasProxy) ?? w.pods[0];
   const serverModes = portModes(mesh, w);
   const account = pod?.serviceAccount ?? null;

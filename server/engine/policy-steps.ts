@@ -14,7 +14,7 @@ interface RuleState {
 }
 
 /** Every rule of some policies under the facts, in Envoy's own order of rule names. */
-export function ruleStates(policies: readonly CompiledPolicy[], facts: Facts): readonly RuleState[] {
+function ruleStates(policies: readonly CompiledPolicy[], facts: Facts): readonly RuleState[] {
   return policies
     .flatMap((policy) =>
       policy.rules.map((rule) => ({

@@ -49,7 +49,7 @@ export interface Registry {
 const podKey = (p: PodFacts) => `${p.namespace}/${p.name}`;
 
 /** Container port that a targetPort means on one pod; null when the pod has no port of that name. */
-export function resolveTargetPort(target: number | string, pod: PodFacts): number | null {
+function resolveTargetPort(target: number | string, pod: PodFacts): number | null {
   if (typeof target === "number") return target;
   for (const c of pod.containers) {
     const port = c.ports.find((p) => p.name === target);

@@ -15,7 +15,7 @@ export function sentenceOf(edge: GraphEdge, result: EdgeResult, client: string, 
   const mode = answer.steps.find(
     (s) =>
       s.code.startsWith("serverMode") &&
-      s.values["mode"] !== undefined &&
+      s.values.mode !== undefined &&
       s.code !== "serverModeShadowed" &&
       s.code !== "serverModeRootSelector",
   );

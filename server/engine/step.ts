@@ -4,7 +4,7 @@ import type { Step } from "../contract/verdict.ts";
 import type { Meta } from "./objects.ts";
 
 /** A policy as texts name it: `PeerAuthentication shop/default`. */
-export function policyName(object: { readonly meta: Meta }): string {
+function policyName(object: { readonly meta: Meta }): string {
   return `${object.meta.kind} ${object.meta.namespace}/${object.meta.name}`;
 }
 

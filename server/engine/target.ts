@@ -54,7 +54,7 @@ export function shapeOf(r: VerdictRequest, payload: Payload, dialled: string, po
   const body = r.http ?? r.https ?? {};
   const usualPort = payload === "https" ? 443 : 80;
   const headers = lowerKeys(body.headers ?? {});
-  const authority = body.host ?? headers["host"] ?? (port === usualPort ? dialled : `${dialled}:${port}`);
+  const authority = body.host ?? headers.host ?? (port === usualPort ? dialled : `${dialled}:${port}`);
   return { method: body.method ?? "GET", path: body.path ?? "/", authority, headers };
 }
 

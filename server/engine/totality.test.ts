@@ -168,7 +168,10 @@ function mutate(object: Json, pick: (below: number) => number): Json {
   }
 }
 
-const policies = ["AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication", "DestinationRule"];
+const policies = [
+  ...["AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication", "DestinationRule"],
+  ...["VirtualService", "ServiceEntry", "Sidecar", "Pod"],
+];
 /** A policy whose namespace is known: without metadata nobody can tell whom it was for. */
 const isKnownPolicy = ({ kind, path }: { readonly kind: string; readonly path: string }) =>
   policies.includes(kind) && !path.startsWith("metadata");

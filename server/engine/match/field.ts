@@ -75,7 +75,7 @@ function onText(attribute: "method" | "sni", httpOnly: boolean): Field {
 }
 
 /** The accepted token, null when there is none, undefined when that is not known. */
-export function tokenOf(f: Facts): TokenClaims | null | undefined {
+function tokenOf(f: Facts): TokenClaims | null | undefined {
   if (f.token === undefined || f.token.kind === "unknown") return undefined;
   return f.token.kind === "accepted" ? f.token.token : null;
 }

@@ -1,7 +1,7 @@
 import { matchString, starPattern } from "./string.ts";
 
 /** The parts of a principal `td/ns/<namespace>/sa/<account>`; null parts when it has another form. */
-export function principalParts(principal: string): {
+function principalParts(principal: string): {
   trustDomain: string;
   namespace: string | null;
   account: string | null;
