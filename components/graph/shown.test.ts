@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { exampleAnswer } from "./example.test-data.ts";
+import { shown } from "./shown.ts";
+
+const all = { namespaces: null, text: "", outcomes: [] } as const;
+const ids = (edges: readonly { id: string }[]) => edges.map(({ id }) => id);
+
+describe("what the filters leave", () => {
+  it("is everything without a filter, and the counts add up", () => {
+    const result = shown(exampleAnswer, all);
+    expect(result.edges).toHaveLength(4);
+    expect(Object.values(result.counts).reduce((a, b) => a + b, 0)).toBe(result.total);
+    expect(result.disagreeing).toBe(1);
+  });
+
+  it("keeps an outside caller only while it speaks with something that is drawn", () => {
+    expect(shown(exampleAnswer, { ...all, namespaces: ["a"] }).nodes.map(({ id }) => id)).toEqual([
+      "a/x",
+      "a/y",
+    ]);
+    expect(shown(exampleAnswer, { ...all, namespaces: ["b"] }).nodes.map(({ id }) => id)).toEqual([
+      "b/z",
+      "outside",
+    ]);
+  });
+
+  it("hides by text but lays out the same nodes, so that typing moves nothing", () => {
+    const result = shown(exampleAnswer, { ...all, text: "OUTSIDE" });
+    expect(ids(result.edges)).toEqual(["outside>b/z:80"]);
+    expect(result.nodes).toHaveLength(4);
+    expect([...result.hidden]).toEqual(["a/x", "a/y"]);
+  });
+
+  it("finds a workload by its service account", () => {
+    expect(shown(exampleAnswer, { ...all, text: "zed" }).total).toBe(3);
+  });
+
+  it("filters by outcome without changing the counts", () => {
+    const result = shown(exampleAnswer, { ...all, outcomes: ["denied", "disagrees"] });
+    expect(ids(result.edges)).toEqual(["a/y>b/z:80", "a/x>b/z:80"]);
+    expect(result.total).toBe(4);
+    expect(result.counts.allowed).toBe(2);
+  });
+});

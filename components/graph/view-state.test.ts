@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { readViewState, type ViewState, writeViewState } from "./view-state.ts";
+
+const read = (text: string) => readViewState(new URLSearchParams(text));
+
+it("an address without parameters is the whole graph", () => {
+  expect(writeViewState(read(""))).toBe("");
+  expect(read("").namespaces).toBeNull();
+});
+
+it("reading is the inverse of writing", () => {
+  const state: ViewState = {
+    namespaces: ["a", "b"],
+    text: "x & y",
+    outcomes: ["denied", "disagrees"],
+    view: "table",
+    edge: "a/x>b/z:80",
+    node: null,
+    asked: ["a/x", "b/z"],
+    legend: false,
+  };
+  expect(read(writeViewState(state))).toEqual(state);
+});
+
+it("no namespace is another view than all namespaces", () => {
+  expect(read(writeViewState({ ...read(""), namespaces: [] })).namespaces).toEqual([]);
+});
+
+it("what is no outcome is dropped", () => {
+  expect(read("outcome=denied,nonsense").outcomes).toEqual(["denied"]);
+});
