@@ -26,6 +26,11 @@ export function unreadWay(
   return (
     notRead(snapshot, "VirtualService", [client.namespace, server, root]) ??
     (client.gateway ? null : notRead(snapshot, "Sidecar", [client.namespace, root])) ??
-    (entry === null && e.pod === null ? notRead(snapshot, "ServiceEntry", [client.namespace, root]) : null)
+    (entry === null && e.pod === null ? notRead(snapshot, "ServiceEntry", namespacesOf(snapshot)) : null)
   );
+}
+
+/** Any namespace may export a host to the whole mesh. */
+function namespacesOf({ coverage, undecodable }: MeshSnapshot): readonly string[] {
+  return [...coverage.flatMap((c) => c.namespace ?? []), ...undecodable.map((u) => u.namespace)];
 }
