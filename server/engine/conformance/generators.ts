@@ -24,7 +24,7 @@ export const world = meshWith("base", []);
 export const nowSeconds = 1_795_000_000;
 export const numRuns = 400;
 
-const meta = (
+export const meta = (
   kind: string,
   namespace: string,
   name: string,

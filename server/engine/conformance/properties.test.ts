@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DecidingKind } from "../coverage.ts";
-import type { AuthorizationOperation, AuthorizationRule, AuthorizationSource } from "../objects.ts";
+import type {
+  AuthorizationOperation,
+  AuthorizationRule,
+  AuthorizationSource,
+  Sidecar,
+  VirtualService,
+} from "../objects.ts";
 import type { MeshSnapshot } from "../snapshot.ts";
 import {
   allow,
@@ -15,6 +21,7 @@ import {
   everything,
   given,
   mesh,
+  meta,
   negated,
   numRuns,
   openToAll,
@@ -146,22 +153,60 @@ describe("every notX mirrors its X", { timeout: 60_000 }, () => {
   });
 });
 
+const toNowhere: VirtualService = {
+  meta: meta("VirtualService", "shop", "nowhere"),
+  hosts: ["cart.shop.svc.cluster.local"],
+  gateways: [],
+  exportTo: [],
+  http: [
+    {
+      match: [],
+      route: [{ host: "nobody.shop.svc.cluster.local", port: 80, subset: null, weight: 0 }],
+      redirect: false,
+      redirectCode: null,
+      directResponse: null,
+      rewriteUri: null,
+      rewriteAuthority: null,
+      delegate: null,
+    },
+  ],
+  tls: [],
+  tcp: [],
+};
+const narrow: Sidecar = {
+  meta: meta("Sidecar", "front", "narrow"),
+  workloadSelector: null,
+  ingress: [],
+  egressHosts: ["~/*"],
+  outboundTrafficPolicy: "REGISTRY_ONLY",
+};
+
 describe("what cannot be read", { timeout: 60_000 }, () => {
   const lostConfig = { ...world.meshConfig, trustDomain: "lost.example", extensionProviders: [] };
-  const lost: readonly { readonly kind: DecidingKind; readonly without: Partial<MeshSnapshot> }[] = [
+  /** Everything that was there, and what is left when one kind of it is lost. */
+  interface Loss {
+    readonly kind: DecidingKind;
+    readonly without: Partial<MeshSnapshot>;
+    readonly there?: Partial<MeshSnapshot>;
+  }
+  const lost: readonly Loss[] = [
     { kind: "AuthorizationPolicy", without: { authorizationPolicies: [] } },
     { kind: "PeerAuthentication", without: { peerAuthentications: [] } },
     { kind: "RequestAuthentication", without: { requestAuthentications: [] } },
     { kind: "DestinationRule", without: { destinationRules: [] } },
     { kind: "MeshConfig", without: { meshConfig: lostConfig } },
+    { kind: "Pod", without: { pods: world.pods.filter((p) => p.meta.namespace !== "shop") } },
+    // A route to nowhere, and a Sidecar that knows no service and lets nothing else out.
+    { kind: "VirtualService", there: { virtualServices: [toNowhere] }, without: { virtualServices: [] } },
+    { kind: "Sidecar", there: { sidecars: [narrow] }, without: { sidecars: [] } },
   ];
-  it.each(lost)("$kind never gains an allow", ({ kind, without }) => {
+  it.each(lost)("$kind never gains an allow", ({ kind, without, there }) => {
     const state = fc.constantFrom("forbidden", "stale", "undecodable");
     check([mesh, question, given, state], (m, request, facts, s) => {
       const row = { kind, namespace: null, state: s, because: null };
-      const unread = snapshotOf(m, { ...without, coverage: [row] });
+      const unread = snapshotOf(m, { ...there, ...without, coverage: [row] });
       if (ask(unread, request, facts).outcome !== "allowed") return;
-      expect(ask(snapshotOf(m), request, facts).outcome).toBe("allowed");
+      expect(ask(snapshotOf(m, there), request, facts).outcome).toBe("allowed");
     });
   });
 
