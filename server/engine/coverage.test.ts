@@ -54,5 +54,7 @@ describe("what was not read", () => {
     expect(notRead(of([], [object("shop")]), "AuthorizationPolicy", asked)).toBe("It cannot be read.");
     expect(notRead(of([], [object("front")]), "AuthorizationPolicy", asked)).toBeNull();
     expect(notRead(of([], [object("shop")]), "PeerAuthentication", asked)).toBeNull();
+    // Its namespace could not be read either, so it may have been meant for any.
+    expect(notRead(of([], [object("")]), "AuthorizationPolicy", asked)).toBe("It cannot be read.");
   });
 });

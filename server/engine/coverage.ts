@@ -35,7 +35,8 @@ export function notRead(
     }
   }
   for (const u of snapshot.undecodable) {
-    if (u.kind === kind && namespaces.includes(u.namespace)) return u.because;
+    // Without a readable namespace it may have been meant for any.
+    if (u.kind === kind && (u.namespace === "" || namespaces.includes(u.namespace))) return u.because;
   }
   return null;
 }
