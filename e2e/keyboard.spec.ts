@@ -8,7 +8,7 @@ test("the graph is walked, opened and closed by keyboard alone", async ({ page }
   const graph = page.getByRole("application");
   await graph.focus();
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("status").filter({ hasText: /^Workload / })).toHaveCount(1);
+  await expect(page.getByRole("status").filter({ hasText: /^(Workload|Callers) / })).toHaveCount(1);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("complementary", details)).toBeVisible();
   await expect(page.getByRole("complementary", details)).toBeFocused();

@@ -1,7 +1,7 @@
 "use client";
 import { RhUiCloseIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-close-icon";
 import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { words } from "../look/words.ts";
 import { isTyping } from "../ui/is-typing.ts";
 import styles from "./GraphToolbar.module.css";
@@ -9,15 +9,6 @@ import styles from "./GraphToolbar.module.css";
 /** The text that workloads must contain; "/" goes there from anywhere. */
 export function TextFilter({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const field = useRef<HTMLInputElement>(null);
-  // The field is ahead of the address, which follows a moment later: a fast typist must lose no letter.
-  const [typed, setTyped] = useState(text);
-  useEffect(() => {
-    if (document.activeElement !== field.current) setTyped(text);
-  }, [text]);
-  const set = (next: string) => {
-    setTyped(next);
-    onChange(next);
-  };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "/" || isTyping(event)) return;
@@ -35,24 +26,24 @@ export function TextFilter({ text, onChange }: { text: string; onChange: (text: 
         type="text"
         aria-label={words.toolbar.filter}
         placeholder={words.toolbar.filterHint}
-        value={typed}
-        onChange={(event) => set(event.target.value)}
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Escape") return;
           // The first Escape is for the field, not for the drawer.
           event.preventDefault();
-          if (typed !== "") set("");
+          if (text !== "") onChange("");
           else event.currentTarget.blur();
         }}
       />
-      {typed === "" ? (
+      {text === "" ? (
         <kbd>/</kbd>
       ) : (
         <button
           type="button"
           className={styles.clear}
           aria-label={words.toolbar.clearFilter}
-          onClick={() => set("")}
+          onClick={() => onChange("")}
         >
           <RhUiCloseIcon />
         </button>

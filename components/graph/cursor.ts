@@ -40,9 +40,10 @@ export function spoken({ nodes, edges }: Pick<Shown, "nodes" | "edges">, id: str
 }
 
 function spokenNode(node: GraphNode): string {
-  if (node.namespace === null) return node.name;
+  if (node.kind === "outside") return words.drawer.outside;
+  if (node.kind === "external") return `${words.drawer.external} ${node.name}`;
   const facts = [words.membership[node.membership], ...(node.mode === null ? [] : [node.mode])];
-  return words.canvas.nodeSpoken(node.name, node.namespace, `, ${facts.join(", ")}`);
+  return words.canvas.nodeSpoken(node.name, node.namespace ?? "", `, ${facts.join(", ")}`);
 }
 
 const spokenEdge = (edge: GraphEdge): string =>
