@@ -34,7 +34,7 @@ export function sortEdges(edges: readonly GraphEdge[], { column, descending }: O
 export const transportWord = (edge: Pick<GraphEdge, "transport">): string =>
   edge.transport === null ? words.transport.none : transportLook[edge.transport].word;
 
-export const decidedText = (edge: GraphEdge): string =>
+const decidedText = (edge: GraphEdge): string =>
   [edge.condition, ...edge.decidedBy.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)]
     .filter((part) => part !== null)
     .join(", ");

@@ -4,12 +4,12 @@ import type { GlyphName } from "../look/glyphs.ts";
 import { words } from "../look/words.ts";
 import { fitText, textWidth } from "./text-width.ts";
 
-export const nodeHeight = 40;
+const nodeHeight = 40;
 const leastWidth = 104;
 const mostWidth = 156;
 
 /** The shield of each mode. */
-export const modeShield = {
+const modeShield = {
   STRICT: "shieldFull",
   PERMISSIVE: "shieldHalf",
   DISABLE: "shieldStruck",

@@ -27,7 +27,7 @@ export function paintGlyph(pen: Pen, name: GlyphName, at: Point, size: number, c
   pen.restore();
 }
 
-export function disc(pen: Pen, at: Point, radius: number, colour: string): void {
+function disc(pen: Pen, at: Point, radius: number, colour: string): void {
   pen.fillStyle = colour;
   pen.beginPath();
   pen.arc(at.x, at.y, radius, 0, 2 * Math.PI);

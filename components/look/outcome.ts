@@ -42,4 +42,4 @@ export const outcomeOrder: readonly Outcome[] = [
 export const rareOutcomes: ReadonlySet<Outcome> = new Set<Outcome>(["unauthenticated", "mixed"]);
 
 /** Outcomes that end at the first glance: shown in the colour of a stop. */
-export const isStop = (outcome: Outcome): boolean => outcomeLook[outcome].family === "denied";
+const isStop = (outcome: Outcome): boolean => outcomeLook[outcome].family === "denied";

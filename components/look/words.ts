@@ -245,4 +245,4 @@ export const words = {
   },
 } as const;
 
-export type Words = typeof words;
+type Words = typeof words;

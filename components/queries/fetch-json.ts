@@ -2,7 +2,7 @@ import type { ProblemDetails } from "../../server/contract/problem-details.ts";
 import { words } from "../look/words.ts";
 
 /** An answer that is a problem: carries the sentence and the cure that the page shows. */
-export class ProblemError extends Error {
+class ProblemError extends Error {
   readonly problem: ProblemDetails;
   constructor(problem: ProblemDetails) {
     super(problem.detail);

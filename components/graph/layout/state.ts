@@ -25,7 +25,7 @@ export function randomFrom(seed: number): () => number {
 }
 
 /** Longest-path layers of a directed graph of `size` vertices; an edge that closes a cycle is left out. */
-export function layers(size: number, edges: readonly (readonly [number, number])[]): number[] {
+function layers(size: number, edges: readonly (readonly [number, number])[]): number[] {
   const out: number[][] = Array.from({ length: size }, () => []);
   const incoming = new Array<number>(size).fill(0);
   for (const [from, to] of edges) {
