@@ -31,6 +31,7 @@ export interface Judgement {
 }
 
 const unique = (refs: readonly PolicyRef[]) => {
+  if (refs.length < 2) return refs;
   const seen = new Set<string>();
   return refs.filter((r) => {
     const k = `${r.kind}/${r.namespace}/${r.name}/${r.rule ?? ""}`;
@@ -105,8 +106,7 @@ export function judge(gates: readonly StageGate[], seen: Seen): Judgement {
 }
 
 /** The contract's form of one path. `gatewayAnswered` hides the last hop, which was never reached. */
-function pathAnswer(id: string, p: Path): EndpointAnswer {
-  const j = judge(p.gates, p.seen);
+function pathAnswer(id: string, p: Path, j: Judgement): EndpointAnswer {
   const hop = j.stoppedBy?.at === "gateway" ? null : p.hop;
   return {
     id,
@@ -133,19 +133,34 @@ function transportShown(hop: HopResult | null, j: Judgement): Transport | null {
 }
 
 const same = (a: EndpointAnswer, b: EndpointAnswer) =>
-  a.outcome === b.outcome &&
+  a === b ||
+  (a.outcome === b.outcome &&
   a.transport === b.transport &&
   a.principal === b.principal &&
   a.condition === b.condition &&
-  JSON.stringify(a.seen) === JSON.stringify(b.seen) &&
-  a.serverMode === b.serverMode;
+  (a.seen === b.seen || JSON.stringify(a.seen) === JSON.stringify(b.seen)) &&
+  a.serverMode === b.serverMode);
+
+/** The judgement of each path; paths to pods that nothing tells apart share their gates, and so their judgement. */
+export function judgeAll(paths: readonly Path[]): readonly Judgement[] {
+  let last: { readonly path: Path; readonly judgement: Judgement } | null = null;
+  return paths.map((path) => {
+    if (last === null || last.path.gates !== path.gates || last.path.seen !== path.seen)
+      last = { path, judgement: judge(path.gates, path.seen) };
+    return last.judgement;
+  });
+}
 
 /**
  * One answer from the answers of several endpoints: theirs when they agree, else `mixed` with each of them.
  * A failed connection that the client's proxy retries elsewhere is hidden by an endpoint that works.
  */
-export function combine(id: string, paths: readonly Path[]): Answer {
-  const answers = paths.map((p) => pathAnswer(id, p));
+export function combine(
+  id: string,
+  paths: readonly Path[],
+  judgements: readonly Judgement[] = judgeAll(paths),
+): Answer {
+  const answers = paths.map((p, i) => pathAnswer(id, p, judgements[i] ?? judge(p.gates, p.seen)));
   const first = answers[0];
   if (first === undefined) {
     return {

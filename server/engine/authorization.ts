@@ -22,6 +22,8 @@ export interface AuthorizationGates {
   readonly deny: Expression;
   readonly allow: Expression;
   readonly policies: readonly CompiledPolicy[];
+  /** The policies by what they do; one list for as long as the gates live. */
+  readonly by: Readonly<Record<CompiledPolicy["role"], readonly CompiledPolicy[]>>;
 }
 
 /** Go's strconv.ParseBool; anything else is logged and means false. */
@@ -108,6 +110,27 @@ export function trustDomainsOf(mesh: MeshConfig): readonly string[] {
   return known;
 }
 
+interface CompiledRules {
+  readonly trustDomains: readonly string[];
+  readonly rules: readonly CompiledRule[];
+  readonly matches: Expression;
+}
+const compiledBefore = { HTTP: new WeakMap<AuthorizationPolicy, CompiledRules>(), TCP: new WeakMap() };
+
+/** The rules of one policy, compiled once for all the proxies that it binds. */
+function compiledRules(
+  policy: AuthorizationPolicy,
+  chain: Chain,
+  trustDomains: readonly string[],
+): CompiledRules {
+  const known: CompiledRules | undefined = compiledBefore[chain].get(policy);
+  if (known?.trustDomains === trustDomains) return known;
+  const rules = policy.rules.map((_, i) => compileRule(policy, i, chain, trustDomains));
+  const made = { trustDomains, rules, matches: anyOf(rules.map((r) => r.expression)) };
+  compiledBefore[chain].set(policy, made);
+  return made;
+}
+
 /**
  * The gates CUSTOM, DENY and ALLOW of one proxy, three-valued over the facts of a request.
  * @param chain which filter chain reads the stream
@@ -126,20 +149,26 @@ export function authorizationGates(
   // The provider of a dry run counts too: two of them are one too many.
   const providers = new Set(policies.filter((p) => p.action === "CUSTOM").map((p) => p.provider ?? ""));
   const compiled = policies.map((policy): CompiledPolicy => {
-    const rules = policy.rules.map((_, i) => compileRule(policy, i, chain, trustDomains));
-    return {
-      policy,
-      rules,
-      matches: anyOf(rules.map((r) => r.expression)),
-      role: role(policy, chain, mesh, providers),
-    };
+    const { rules, matches } = compiledRules(policy, chain, trustDomains);
+    return { policy, rules, matches, role: role(policy, chain, mesh, providers) };
   });
-  const of = (r: CompiledPolicy["role"]) => compiled.filter((p) => p.role === r);
+  const filtered = (r: CompiledPolicy["role"]) => compiled.filter((p) => p.role === r);
+  const by = {
+    custom: filtered("custom"),
+    customBad: filtered("customBad"),
+    customSkipped: filtered("customSkipped"),
+    deny: filtered("deny"),
+    allow: filtered("allow"),
+    audit: filtered("audit"),
+    dryRun: filtered("dryRun"),
+  };
+  const of = (r: CompiledPolicy["role"]) => by[r];
   const because = notRead(snapshot, "AuthorizationPolicy", [mesh.rootNamespace, namespace]);
   const known: Expression = because === null ? yes : { op: "unknown", because };
   const allows = of("allow");
   return {
     policies: compiled,
+    by,
     custom: allOf([
       not(anyOf(of("customBad").map((p) => p.matches))),
       ...of("custom").map((p) => anyOf([not(p.matches), asks(p.policy)])),

@@ -21,6 +21,19 @@ export function callersOf(
   if (from === "outside") return [{ pod: null, name: "outside", ip: options.outsideAddress }];
   const pods = findPods(mesh, from);
   if (pods.length === 0) return null;
+  const known = made.get(pods);
+  if (known !== undefined && known.from === from) return known.callers;
+  const callers = kindsOf(pods, from);
+  made.set(pods, { from, callers });
+  return callers;
+}
+
+const made = new WeakMap<
+  readonly PodFacts[],
+  { readonly from: string; readonly callers: readonly Caller[] }
+>();
+
+function kindsOf(pods: readonly PodFacts[], from: string): readonly Caller[] {
   // Pods of one workload that differ in proxy or account are different callers.
   const kinds = new Map(pods.toReversed().map((p) => [`${p.hasProxy}/${p.ambient}/${p.serviceAccount}`, p]));
   const name = from.slice(from.indexOf("/") + 1);

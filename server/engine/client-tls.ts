@@ -125,8 +125,7 @@ export function emissions(
   if (unknown !== null)
     return endpoints.map(() => plain(null, "unknownCoverage", { because: unknown }, unknown));
   const rule = chooseRule(snapshot, client, host.host, host.namespace);
-  const shadowed =
-    rule === null ? [] : rulesForHost(snapshot, host.host).filter((r) => !rule.rules.includes(r));
+  const shadowed = rule === null ? [] : hidden(snapshot, host.host, rule);
   const resolved = rule === null ? null : clusterTls(rule, subset, port.port);
   const passthrough = host.passthrough || loadBalancerPassthrough(rule, subset, port.port);
   // The whole service decides, not the address that is dialled.
@@ -149,6 +148,17 @@ export function emissions(
     }
     return { ...emission, shadowed };
   });
+}
+
+const hiddenBy = new WeakMap<MergedRule, Map<string, readonly DestinationRule[]>>();
+
+/** Rules for the same host that this one hides. */
+function hidden(snapshot: MeshSnapshot, host: string, rule: MergedRule): readonly DestinationRule[] {
+  const byHost = hiddenBy.get(rule) ?? new Map<string, readonly DestinationRule[]>();
+  hiddenBy.set(rule, byHost);
+  const known = byHost.get(host) ?? rulesForHost(snapshot, host).filter((r) => !rule.rules.includes(r));
+  byHost.set(host, known);
+  return known;
 }
 
 function plain(

@@ -159,34 +159,35 @@ export function chooseRule(
   const indexes = indexesOf(snapshot);
   const root = snapshot.meshConfig.rootNamespace;
   const name = host.toLowerCase();
-  const visible = (list: readonly MergedRule[]) =>
-    list.filter(
-      (m) =>
-        m.exportTo.length === 0 ||
-        m.exportTo.includes("*") ||
-        m.exportTo.includes(client.namespace) ||
-        (m.exportTo.includes(".") && m.namespace === client.namespace),
-    );
-  const steps = [
-    () =>
-      client.namespace === root
-        ? mostSpecific(indexes.rootLocal, name)
-        : mostSpecific(indexes.local.get(client.namespace), name),
-    () => visible(mostSpecific(indexes.exported.get(serviceNamespace), name)),
-    () => visible(mostSpecific(indexes.exported.get(root), name)),
-  ];
-  for (const step of steps) {
-    const found = step();
-    if (found.length === 0) continue;
-    const selected = found.find(
-      (m) =>
-        m.workloadSelector !== null &&
-        m.namespace === client.namespace &&
-        selects(m.workloadSelector, client.labels),
-    );
-    return selected ?? found.findLast((m) => m.workloadSelector === null) ?? null;
+  const own = client.namespace === root ? indexes.rootLocal : indexes.local.get(client.namespace);
+  const local = mostSpecific(own, name);
+  if (local.length > 0) return selected(local, client);
+  for (const ns of serviceNamespace === root ? [root] : [serviceNamespace, root]) {
+    const all = mostSpecific(indexes.exported.get(ns), name);
+    const found = all.length === 0 ? all : all.filter((m) => isExported(m, client.namespace));
+    if (found.length > 0) return selected(found, client);
   }
   return null;
+}
+
+const isExported = (m: MergedRule, client: string) =>
+  m.exportTo.length === 0 ||
+  m.exportTo.includes("*") ||
+  m.exportTo.includes(client) ||
+  (m.exportTo.includes(".") && m.namespace === client);
+
+/** Among rules of one place the one that selects the client's pod counts before the last one without a selector. */
+function selected(
+  found: readonly MergedRule[],
+  client: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> },
+): MergedRule | null {
+  const own = found.find(
+    (m) =>
+      m.workloadSelector !== null &&
+      m.namespace === client.namespace &&
+      selects(m.workloadSelector, client.labels),
+  );
+  return own ?? found.findLast((m) => m.workloadSelector === null) ?? null;
 }
 
 interface Named {

@@ -1,14 +1,14 @@
 import type { Answer } from "../contract/verdict.ts";
-import { combine, type Judgement, judge, type Path } from "./answer.ts";
+import { combine, type Judgement, judge, judgeAll, type Path } from "./answer.ts";
 import { callersOf } from "./caller.ts";
 import type { EdgeKey } from "./edge-id.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
 import { allOf, anyOf, type Expression, no, not, yes } from "./expression.ts";
 import type { PodFacts } from "./membership.ts";
-import type { Mesh } from "./mesh.ts";
+import type { Mesh, Workload } from "./mesh.ts";
 import type { Dial } from "./outbound.ts";
 import { pathsOf } from "./paths.ts";
-import type { HostEntry, HostPort } from "./registry.ts";
+import type { HostEntry, HostPort, Registry } from "./registry.ts";
 import { anyRequest, type RequestShape } from "./request-facts.ts";
 import { serverProtocol } from "./server-port.ts";
 import { findHost } from "./target.ts";
@@ -56,13 +56,9 @@ function dialled(mesh: Mesh, key: EdgeKey, client: PodFacts | null): Dialled | n
   const workload = mesh.workloads.get(key.server);
   const first = workload?.pods[0];
   if (workload === undefined || first === undefined) return null;
-  const leads = workload.pods
-    .flatMap((p) => mesh.registry.servicesOf(p))
-    .filter(
-      (s) =>
-        s.workloadPort === key.workloadPort && (client === null || visibleTo(mesh.snapshot, client, s.entry)),
-    );
-  const service = leads.find((s) => s.entry.kind === "Service") ?? leads[0];
+  const leads = leadsTo(mesh, workload, key.workloadPort);
+  const service =
+    client === null ? leads[0] : leads.find((s) => visibleTo(mesh.snapshot, client, s.entry));
   // A caller from outside knows no Service of the mesh.
   if (service === undefined || (client === null && !first.gateway)) {
     return {
@@ -94,6 +90,26 @@ function dialled(mesh: Mesh, key: EdgeKey, client: PodFacts | null): Dialled | n
     port: service.port,
     pods: workload.pods,
   };
+}
+
+type Lead = ReturnType<Registry["servicesOf"]>[number];
+const leads = new WeakMap<Workload, Map<number, readonly Lead[]>>();
+
+/** What leads to one port of a workload: Services before other hosts, the oldest first. */
+export function leadsTo(mesh: Mesh, workload: Workload, workloadPort: number): readonly Lead[] {
+  const byPort = leads.get(workload) ?? new Map<number, readonly Lead[]>();
+  leads.set(workload, byPort);
+  const known = byPort.get(workloadPort);
+  if (known !== undefined) return known;
+  const all = workload.pods
+    .flatMap((p) => mesh.registry.servicesOf(p))
+    .filter((s) => s.workloadPort === workloadPort);
+  // Every pod of a workload names the same few hosts again.
+  const once = all.filter((s, i) => all.findIndex((x) => x.port === s.port) === i);
+  const isService = (s: Lead) => s.entry.kind === "Service";
+  const found = [...once.filter(isService), ...once.filter((s) => !isService(s))];
+  byPort.set(workloadPort, found);
+  return found;
 }
 
 const emptyRequest: RequestShape = { method: "", path: "", authority: "", headers: {} };
@@ -157,8 +173,8 @@ export function evaluateEdge(
   const chosen = sets[0];
   if (chosen === undefined) return null;
   const paths = merge(sets);
-  const answer = combine("", paths);
-  const judgements = paths.map((p) => judge(p.gates, p.seen));
+  const judgements = judgeAll(paths);
+  const answer = combine("", paths, judgements);
   const first = judgements[0] ?? null;
   const shared = answer.outcome === "mixed" ? null : first;
   return {

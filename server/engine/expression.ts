@@ -71,12 +71,33 @@ export function reduce(e: Expression, facts: Facts): Expression {
     case "not":
       return not(reduce(e.of, facts));
     case "all":
-      return allOf(e.of.map((x) => reduce(x, facts)));
+      return reduceAll(e.of, facts);
     case "any":
-      return anyOf(e.of.map((x) => reduce(x, facts)));
+      return reduceAny(e.of, facts);
     default:
       return e;
   }
+}
+
+/** As allOf, but what stands behind a "no" is not asked. */
+function reduceAll(of: readonly Expression[], facts: Facts): Expression {
+  let rest: Expression[] | null = null;
+  for (const x of of) {
+    const e = reduce(x, facts);
+    if (e.op === "no") return no;
+    if (e.op !== "yes") (rest ??= []).push(e);
+  }
+  return rest === null ? yes : allOf(rest);
+}
+
+function reduceAny(of: readonly Expression[], facts: Facts): Expression {
+  let rest: Expression[] | null = null;
+  for (const x of of) {
+    const e = reduce(x, facts);
+    if (e.op === "yes") return yes;
+    if (e.op !== "no") (rest ??= []).push(e);
+  }
+  return rest === null ? no : anyOf(rest);
 }
 
 /** The first `unknown` leaf's reason, or null when the residual is only about the request. */

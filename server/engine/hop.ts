@@ -7,7 +7,7 @@ import { type Expression, no, reduce } from "./expression.ts";
 import type { StageGate } from "./gate.ts";
 import { emissionStep, modeSteps, notAsked } from "./hop-steps.ts";
 import { notIntercepted } from "./interception.ts";
-import { membershipOf, principalOf } from "./membership.ts";
+import { membershipOfPod, principalOf } from "./membership.ts";
 import { type Mesh, workloadOf } from "./mesh.ts";
 import type { Way } from "./outbound.ts";
 import { type EffectiveMode, effectiveMode } from "./peer-authentication.ts";
@@ -24,6 +24,7 @@ import { answered, deniedBy, failed, texts } from "./seen.ts";
 import { serverProtocol, speaksAt } from "./server-port.ts";
 import { step } from "./step.ts";
 import { type Arrival, arrive, type Outer, type Payload, type ServerPort } from "./transport.ts";
+import { asksDestination, twinOf } from "./twins.ts";
 import { unreadWay } from "./unread-way.ts";
 import { applicationGate, verification } from "./verification.ts";
 
@@ -120,17 +121,19 @@ function evaluateHop(
     proxied,
     protocol: protocol.protocol,
     speaks: speaksAt(mesh, e, way),
-    membership: e.pod === null ? "none" : membershipOf([e.pod]),
+    membership: e.pod === null ? "none" : membershipOfPod(e.pod),
   };
   const values = { client: caller.name, server, port: String(e.port), host: way.entry?.host ?? "" };
-  const steps: Step[] =
-    emission === null || options.quiet === true ? [] : [...emissionStep(emission, values)];
-  if (payload === "https") steps.push(step("applicationTls", values));
-  if (mode !== null && options.quiet !== true) steps.push(...modeSteps(mode, server, e.port));
-  if (mode === null && intercepted !== null)
-    steps.push(step("serverNotIntercepted", { ...values, annotation: intercepted }));
-  else if (mode === null) steps.push(step(e.pod === null ? "serverExternal" : "serverNoProxy", values));
-  const pod = e.pod === null ? (e.address ?? server) : `${e.pod.namespace}/${e.pod.name}`;
+  const quiet = options.quiet === true;
+  const steps: Step[] = quiet || emission === null ? [] : [...emissionStep(emission, values)];
+  if (!quiet) {
+    if (payload === "https") steps.push(step("applicationTls", values));
+    if (mode !== null) steps.push(...modeSteps(mode, server, e.port));
+    else if (intercepted !== null)
+      steps.push(step("serverNotIntercepted", { ...values, annotation: intercepted }));
+    else steps.push(step(e.pod === null ? "serverExternal" : "serverNoProxy", values));
+  }
+  const pod = e.pod === null ? (e.address ?? server) : e.pod.id;
   const base = {
     endpoint: e,
     pod,
@@ -183,10 +186,8 @@ function evaluateHop(
       retried: false,
     };
   }
-  const deciders: readonly PolicyRef[] = [
-    ...(mode?.decidedBy ?? []),
-    ...(emission?.by ? [refOf(emission.by.object)] : []),
-  ];
+  const modeBy = mode?.decidedBy ?? [];
+  const deciders: readonly PolicyRef[] = emission?.by ? [...modeBy, refOf(emission.by.object)] : modeBy;
   if (emission?.credentialMissing) {
     const s = step(
       "clientTlsCredentialMissing",
@@ -211,10 +212,11 @@ function evaluateHop(
     // Without a certificate the handshake of TLS 1.3 looks done to the client before the server closes: no retry.
     const closedEarly = arrival.code === "refusedStrictPlaintext" || arrival.code === "refusedCertificate";
     const body = closedEarly ? texts.connectionTermination : texts.retriedFailure;
-    steps.push(
-      step(arrival.code, { ...values, trustDomain: snapshot.meshConfig.trustDomain }, { state: "decides" }),
-      ...notAsked(mesh, e),
-    );
+    if (!quiet)
+      steps.push(
+        step(arrival.code, { ...values, trustDomain: snapshot.meshConfig.trustDomain }, { state: "decides" }),
+        ...notAsked(mesh, e),
+      );
     return {
       ...base,
       gates: [gate(no, failed(way.http, body), deciders)],
@@ -243,9 +245,9 @@ function evaluateHop(
     snapshot.meshConfig,
     options.assumed,
   );
-  steps.push(step(arrival.code, { ...values, principal: principal ?? "" }));
+  if (!quiet) steps.push(step(arrival.code, { ...values, principal: principal ?? "" }));
   const verify = reduce(check.expression, facts);
-  if (verify.op === "no")
+  if (verify.op === "no" && !quiet)
     steps.push(
       step(
         "refusedServerCertificate",
@@ -256,24 +258,25 @@ function evaluateHop(
   const gates: StageGate[] = [gate(verify, failed(way.http, texts.retriedFailure), deciders)];
   let proxy: ProxyResult | null = null;
   if (arrival.chain !== null && e.pod !== null) {
-    steps.push(
-      step(arrival.chain === "HTTP" ? "streamHttp" : "streamTcp", {
-        ...values,
-        why: arrival.transport === "tls" ? "it is TLS that the proxy does not open" : protocol.because,
-      }),
-    );
+    if (!quiet)
+      steps.push(
+        step(arrival.chain === "HTTP" ? "streamHttp" : "streamTcp", {
+          ...values,
+          why: arrival.transport === "tls" ? "it is TLS that the proxy does not open" : protocol.because,
+        }),
+      );
     proxy = evaluateProxy(mesh, e.pod, arrival.chain, facts, received, {
       nowSeconds: options.nowSeconds,
       at,
       denied: deniedBy(arrival.chain, payload, way.http),
       server,
-      quiet: options.quiet === true,
+      quiet,
     });
-    steps.push(...proxy.steps);
+    if (!quiet) steps.push(...proxy.steps);
     gates.push(...proxy.gates);
   }
   gates.push(...applicationGate(arrival, outer, payload, way, facts, server, gate));
-  if (arrival.application === "refuses")
+  if (arrival.application === "refuses" && !quiet)
     steps.push(step("refusedMtlsToPlaintext", values, { state: "decides" }));
   return {
     ...base,
@@ -328,7 +331,21 @@ export function evaluateWay(
     sends && way.entry !== null && way.port !== null && caller.pod !== null
       ? emissions(mesh.snapshot, caller.pod, way.entry, way.port, way.subset, way.endpoints)
       : [];
-  return way.endpoints.map((e, i) =>
-    evaluateHop(mesh, caller, way, e, all[i] ?? null, payload, request, at, options),
-  );
+  const results: HopResult[] = [];
+  for (const [i, e] of way.endpoints.entries()) {
+    const known = options.quiet === true ? results.find((r) => isAlike(mesh, r.endpoint, e, caller)) : undefined;
+    results.push(
+      known === undefined
+        ? evaluateHop(mesh, caller, way, e, all[i] ?? null, payload, request, at, options)
+        : { ...known, endpoint: e, pod: e.pod?.id ?? known.pod },
+    );
+  }
+  return results;
+}
+
+/** Two endpoints whose answers can only differ in the pod's name. */
+function isAlike(mesh: Mesh, a: Endpoint, b: Endpoint, caller: Caller): boolean {
+  if (a.pod === null || b.pod === null || a.port !== b.port || a.tlsMode !== b.tlsMode) return false;
+  if (caller.pod === a.pod || caller.pod === b.pod) return false;
+  return twinOf(mesh, a.pod) === twinOf(mesh, b.pod) && !asksDestination(mesh.snapshot.authorizationPolicies);
 }

@@ -3,6 +3,7 @@ import { notCaptured, notIntercepted } from "./interception.ts";
 import type { PodFacts } from "./membership.ts";
 
 const pod = (annotations: Readonly<Record<string, string>>, runAsUser: number | null = null): PodFacts => ({
+  id: "shop/cart",
   namespace: "shop",
   name: "cart",
   labels: {},

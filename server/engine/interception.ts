@@ -13,11 +13,29 @@ function ownPorts(pod: PodFacts): readonly string[] {
   return ["15090", "15021", pod.annotations["status.sidecar.istio.io/port"] ?? "15020"];
 }
 
+/** Most pods change nothing about interception: then there is nothing to parse. */
+const plain = new WeakMap<PodFacts, boolean>();
+function isPlain(pod: PodFacts): boolean {
+  const known = plain.get(pod);
+  if (known !== undefined) return known;
+  const found =
+    !Object.keys(pod.annotations).some((k) => k.includes("sidecar.istio.io/")) && !runsAsProxy(pod);
+  plain.set(pod, found);
+  return found;
+}
+
+/** Its traffic looks like the proxy's own, which is let out as it is. */
+function runsAsProxy(pod: PodFacts): boolean {
+  const application = pod.containers.filter((c) => !c.init && c.name !== "istio-proxy");
+  return application.length > 0 && application.every((c) => c.runAsUser === 1337);
+}
+
 /**
  * Why a container port does not pass the pod's sidecar; null when it does.
  * @source Istio resource annotations includeInboundPorts, excludeInboundPorts
  */
 export function notIntercepted(pod: PodFacts, workloadPort: number): string | null {
+  if (isPlain(pod) && workloadPort < 15_020) return null;
   if (pod.annotations["sidecar.istio.io/interceptionMode"] === "NONE")
     return "sidecar.istio.io/interceptionMode: NONE";
   const port = String(workloadPort);
@@ -34,6 +52,7 @@ export function notIntercepted(pod: PodFacts, workloadPort: number): string | nu
 
 /** Why a destination does not pass the client's sidecar; null when it does. */
 export function notCaptured(pod: PodFacts, port: number, address: string | null): string | null {
+  if (isPlain(pod)) return null;
   const note = (name: string) => `${prefix}/${name}: "${pod.annotations[`${prefix}/${name}`] ?? ""}"`;
   if (pod.annotations["sidecar.istio.io/interceptionMode"] === "NONE")
     return "sidecar.istio.io/interceptionMode: NONE";
@@ -53,7 +72,5 @@ export function notCaptured(pod: PodFacts, port: number, address: string | null)
   ) {
     return note("includeOutboundIPRanges");
   }
-  const application = pod.containers.filter((c) => !c.init && c.name !== "istio-proxy");
-  if (application.length > 0 && application.every((c) => c.runAsUser === 1337)) return "it runs as user 1337";
-  return null;
+  return runsAsProxy(pod) ? "it runs as user 1337" : null;
 }

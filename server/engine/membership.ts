@@ -3,6 +3,8 @@ import type { Container, Controller, MeshConfig, Namespace, Pod, PodTemplate } f
 
 /** One pod, or the pod that a controller would make, with the facts that decide its place in the mesh. */
 export interface PodFacts {
+  /** `namespace/name` */
+  readonly id: string;
   readonly namespace: string;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -115,6 +117,7 @@ function facts(
           ? `its pod has no container istio-proxy, though ${predicted.because}: it is older than the label, or the webhook did not run; restart it`
           : predicted.because;
   return {
+    id: `${at.namespace}/${at.name}`,
     namespace: at.namespace,
     name: at.name,
     labels,
@@ -179,14 +182,13 @@ export function principalOf(pod: PodFacts, mesh: MeshConfig): string | null {
   return `${mesh.trustDomain}/ns/${pod.namespace}/sa/${pod.serviceAccount}`;
 }
 
+export function membershipOfPod(p: PodFacts): Membership {
+  return p.ambient || p.waypoint ? "ambient" : p.gateway ? "gateway" : p.hasProxy ? "sidecar" : "none";
+}
+
 /** Membership of several pods of one workload; "mixed" when they differ. */
 export function membershipOf(pods: readonly PodFacts[]): Membership {
-  const kinds = new Set(
-    pods.map(
-      (p): Membership =>
-        p.ambient || p.waypoint ? "ambient" : p.gateway ? "gateway" : p.hasProxy ? "sidecar" : "none",
-    ),
-  );
+  const kinds = new Set(pods.map(membershipOfPod));
   if (kinds.size > 1) return "mixed";
   return [...kinds][0] ?? "none";
 }

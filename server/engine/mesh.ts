@@ -90,7 +90,7 @@ function build(snapshot: MeshSnapshot): Mesh {
     };
     workloads.set(id, workload);
     for (const p of pods) {
-      workloadOfPod.set(`${p.namespace}/${p.name}`, workload);
+      workloadOfPod.set(p.id, workload);
       for (const ip of p.ips) podByIp.set(ip, p);
     }
   }
@@ -134,5 +134,5 @@ function workloadName(
 
 /** The workload of a pod; every pod of the mesh has one. */
 export function workloadOf(mesh: Mesh, pod: PodFacts): Workload | null {
-  return mesh.workloadOfPod.get(`${pod.namespace}/${pod.name}`) ?? null;
+  return mesh.workloadOfPod.get(pod.id) ?? null;
 }

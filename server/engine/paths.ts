@@ -13,6 +13,9 @@ import { factsOf, type RequestShape } from "./request-facts.ts";
 import type { Payload } from "./transport.ts";
 import { waySteps } from "./way-steps.ts";
 
+/** Ways that lead to no endpoint. */
+const ends: ReadonlySet<Way["kind"]> = new Set(["blackHole", "protocolError", "noPort", "answered"]);
+
 /**
  * Every path that one caller's connection may take to a target, each with its gates.
  * @param request attributes that are known; undefined ones stay residuals
@@ -27,26 +30,24 @@ export function pathsOf(
   request: RequestShape,
   options: HopOptions & { readonly only?: readonly PodFacts[] },
 ): readonly Path[] {
-  const begin = callerSteps(mesh, caller);
-  const facts: Facts = {
-    ...factsOf(
-      {
-        principal: undefined,
-        sourceIp: caller.ip,
-        remoteIp: undefined,
-        destinationIp: undefined,
-        destinationPort: dial.port,
-        sni: undefined,
-      },
-      request,
-      mesh.snapshot.meshConfig,
-      options.assumed,
-    ),
-    token: undefined,
-  };
+  const quiet = options.quiet === true;
+  const begin = quiet ? [] : callerSteps(mesh, caller);
+  const facts: Facts = factsOf(
+    {
+      principal: undefined,
+      sourceIp: caller.ip,
+      remoteIp: undefined,
+      destinationIp: undefined,
+      destinationPort: dial.port,
+      sni: undefined,
+    },
+    request,
+    mesh.snapshot.meshConfig,
+    options.assumed,
+  );
   return waysOut(mesh, caller.pod, dial, payload, facts).flatMap((way): readonly Path[] => {
-    const steps = [...begin, ...waySteps(way, caller, host)];
-    if (["blackHole", "protocolError", "noPort", "answered"].includes(way.kind))
+    const steps = quiet ? begin : [...begin, ...waySteps(way, caller, host)];
+    if (ends.has(way.kind))
       return [deadEnd(way, caller, payload, host, steps)];
     if (way.endpoints.length === 0) return [noEndpoint(way, caller, host, steps)];
     const conditional: readonly StageGate[] =
@@ -55,7 +56,9 @@ export function pathsOf(
     const { only } = options;
     const kept = (e: Way["endpoints"][number]) =>
       only === undefined || (e.pod !== null && only.includes(e.pod));
-    const gateways = way.endpoints.filter((e) => e.pod?.gateway && kept(e));
+    const gateways = way.endpoints.some((e) => e.pod?.gateway)
+      ? way.endpoints.filter((e) => e.pod?.gateway && kept(e))
+      : [];
     if (gateways.length > 0)
       return gateways.flatMap((e) =>
         gatewayPaths(mesh, caller, way, e, payload, onward, steps, conditional, options),
@@ -68,8 +71,8 @@ export function pathsOf(
       .filter((h) => kept(h.endpoint) && !(retries && h.retried))
       .map((h) => ({
         pod: h.pod,
-        gates: [...conditional, ...h.gates],
-        steps: [...steps, ...h.steps],
+        gates: conditional.length === 0 ? h.gates : [...conditional, ...h.gates],
+        steps: quiet ? [] : [...steps, ...h.steps],
         hop: h,
         seen: h.seen,
       }));

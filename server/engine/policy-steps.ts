@@ -13,18 +13,28 @@ interface RuleState {
   readonly left: Expression;
 }
 
-/** Every rule of some policies under the facts, in Envoy's own order of rule names. */
-function ruleStates(policies: readonly CompiledPolicy[], facts: Facts): readonly RuleState[] {
-  return policies
+type OrderedRule = Omit<RuleState, "left">;
+const ordered = new WeakMap<readonly CompiledPolicy[], readonly OrderedRule[]>();
+
+/** The rules of some policies in Envoy's own order of rule names. */
+function inOrder(policies: readonly CompiledPolicy[]): readonly OrderedRule[] {
+  const known = ordered.get(policies);
+  if (known !== undefined) return known;
+  const rules = policies
     .flatMap((policy) =>
-      policy.rules.map((rule) => ({
-        policy,
-        rule,
-        ref: refOf(policy.policy, rule.index),
-        left: reduce(rule.expression, facts),
-      })),
+      policy.rules.map((rule) => {
+        const ref = refOf(policy.policy, rule.index);
+        return { policy, rule, ref, name: ruleName(ref) };
+      }),
     )
-    .toSorted((a, b) => (ruleName(a.ref) < ruleName(b.ref) ? -1 : 1));
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  ordered.set(policies, rules);
+  return rules;
+}
+
+/** Every rule of some policies under the facts, in that order. */
+function ruleStates(policies: readonly CompiledPolicy[], facts: Facts): readonly RuleState[] {
+  return inOrder(policies).map((r) => ({ ...r, left: reduce(r.rule.expression, facts) }));
 }
 
 /** The first test that fails, depth first: the "nearest miss" of one rule. */
@@ -187,13 +197,16 @@ export function policySteps(
 
 /** Who decides at the deny gate: the first rule by Envoy's order that matches. */
 export function denyDecider(policies: readonly CompiledPolicy[], facts: Facts): readonly PolicyRef[] {
-  const matched = ruleStates(policies, facts).find((s) => s.left.op === "yes");
+  const matched = inOrder(policies).find((r) => reduce(r.rule.expression, facts).op === "yes");
   return matched === undefined ? [] : [matched.ref];
 }
 
 /** Policies with a rule that is still open under the facts. */
 export function openRules(policies: readonly CompiledPolicy[], facts: Facts): readonly PolicyRef[] {
-  return ruleStates(policies, facts)
-    .filter((s) => s.left.op !== "yes" && s.left.op !== "no")
-    .map((s) => s.ref);
+  return inOrder(policies)
+    .filter((r) => {
+      const { op } = reduce(r.rule.expression, facts);
+      return op !== "yes" && op !== "no";
+    })
+    .map((r) => r.ref);
 }

@@ -1,5 +1,12 @@
+import type { PolicyRef } from "../contract/refs.ts";
 import type { Seen, Step } from "../contract/verdict.ts";
-import { type AuthorizationGates, applicablePolicies, authorizationGates, refOf } from "./authorization.ts";
+import {
+  type AuthorizationGates,
+  applicablePolicies,
+  authorizationGates,
+  type CompiledPolicy,
+  refOf,
+} from "./authorization.ts";
 import type { Chain } from "./authorization-rule.ts";
 import { allOf, type Expression, reduce, yes } from "./expression.ts";
 import type { Facts, TokenCheck } from "./facts.ts";
@@ -23,40 +30,61 @@ export interface ProxyResult {
   readonly policies: AuthorizationGates;
 }
 
-interface Proxied {
+/** Everything that binds one proxy; shared by all proxies that the same objects bind. */
+export interface Binding {
   readonly policies: readonly AuthorizationPolicy[];
   readonly tokens: readonly RequestAuthentication[];
   readonly gates: Map<Chain, AuthorizationGates>;
+  readonly tokenGate: Expression;
 }
 
-const made = new WeakMap<Mesh, Map<PodFacts, Proxied>>();
+interface Bindings {
+  readonly byPod: Map<PodFacts, Binding>;
+  readonly byObjects: Map<string, Binding>;
+  readonly numbers: Map<object, number>;
+}
+const made = new WeakMap<Mesh, Bindings>();
 
 /** Policies of one pod's proxy; compiled once per snapshot. */
-function proxied(mesh: Mesh, pod: PodFacts): Proxied {
-  let byPod = made.get(mesh);
-  if (byPod === undefined) {
-    byPod = new Map();
-    made.set(mesh, byPod);
+export function bindingOf(mesh: Mesh, pod: PodFacts): Binding {
+  let all = made.get(mesh);
+  if (all === undefined) {
+    all = { byPod: new Map(), byObjects: new Map(), numbers: new Map() };
+    made.set(mesh, all);
   }
-  let known = byPod.get(pod);
-  if (known === undefined) {
-    known = {
-      policies: applicablePolicies(mesh.snapshot, pod),
-      tokens: applicableRequestAuthentications(mesh.snapshot, pod),
-      gates: new Map(),
-    };
-    byPod.set(pod, known);
+  const known = all.byPod.get(pod);
+  if (known !== undefined) return known;
+  const { snapshot } = mesh;
+  const policies = applicablePolicies(snapshot, pod);
+  const tokens = applicableRequestAuthentications(snapshot, pod);
+  // What was not read differs by namespace.
+  const complete = snapshot.coverage.length === 0 && snapshot.undecodable.length === 0;
+  let key = complete ? "" : pod.namespace;
+  for (const object of policies) key += `,${numberOf(all.numbers, object)}`;
+  for (const object of tokens) key += `;${numberOf(all.numbers, object)}`;
+  let binding = all.byObjects.get(key);
+  if (binding === undefined) {
+    binding = { policies, tokens, gates: new Map(), tokenGate: tokenGate(snapshot, tokens, pod.namespace) };
+    all.byObjects.set(key, binding);
   }
-  return known;
+  all.byPod.set(pod, binding);
+  return binding;
+}
+
+function numberOf(numbers: Map<object, number>, object: object): number {
+  const known = numbers.get(object);
+  if (known !== undefined) return known;
+  numbers.set(object, numbers.size);
+  return numbers.size - 1;
 }
 
 /** The compiled gates of one pod's proxy on one chain. */
 export function gatesOf(mesh: Mesh, pod: PodFacts, chain: Chain): AuthorizationGates {
-  const p = proxied(mesh, pod);
-  let gates = p.gates.get(chain);
+  const binding = bindingOf(mesh, pod);
+  let gates = binding.gates.get(chain);
   if (gates === undefined) {
-    gates = authorizationGates(mesh.snapshot, p.policies, pod.namespace, chain);
-    p.gates.set(chain, gates);
+    gates = authorizationGates(mesh.snapshot, binding.policies, pod.namespace, chain);
+    binding.gates.set(chain, gates);
   }
   return gates;
 }
@@ -133,7 +161,7 @@ export function evaluateProxy(
     readonly quiet: boolean;
   },
 ): ProxyResult {
-  const { tokens } = proxied(mesh, pod);
+  const { tokens, tokenGate: good } = bindingOf(mesh, pod);
   const http = chain === "HTTP";
   const token = http
     ? checkOf(tokens, request, options.nowSeconds)
@@ -142,60 +170,41 @@ export function evaluateProxy(
   const before: Facts = { ...connection, token: { kind: "absent" } };
   const facts: Facts = { ...connection, token: token.check, headers: token.headers };
   const gates = gatesOf(mesh, pod, chain);
-  const of = (role: "custom" | "customBad" | "deny" | "allow") =>
-    gates.policies.filter((p) => p.role === role);
-  const gate = (
-    name: StageGate["gate"],
-    expression: Expression,
-    outcome: StageGate["failure"]["outcome"],
-    seen: Seen | null,
-    rest: Partial<StageGate>,
-  ): StageGate => ({
-    gate: name,
-    expression,
-    failure: { outcome, seen },
-    decidedBy: [],
-    hangsOn: [],
-    at: options.at,
-    ...rest,
-  });
-  const customBad = denyDecider(of("customBad"), before);
-  const allowMatched = denyDecider(of("allow"), facts);
+  const { by } = gates;
+  const { at, denied } = options;
+  const deny = reduce(gates.deny, facts);
   const allow = reduce(gates.allow, facts);
+  const tokenPasses = http ? reduce(good, facts) : yes;
   const rejected = token.check?.kind === "rejected" ? token.check : null;
-  const out: StageGate[] = [
-    gate(
-      "custom",
-      reduce(gates.custom, before),
-      "denied",
-      // An authorizer answers in its own words.
-      customBad.length > 0 ? options.denied : withoutBody(options.denied),
-      {
-        asksAuthorizer: customBad.length === 0,
-        decidedBy: customBad.length > 0 ? customBad : of("custom").map((p) => refOf(p.policy)),
-        hangsOn: [...of("custom"), ...of("customBad")]
-          .filter((p) => reduce(p.matches, before).op !== "no")
-          .map((p) => refOf(p.policy)),
+  const out: readonly StageGate[] = [
+    customGate(gates, before, at, denied),
+    {
+      gate: "token",
+      expression: tokenPasses,
+      failure: {
+        outcome: "unauthenticated",
+        seen: rejected === null ? null : { kind: "http", status: rejected.status, body: rejected.text },
       },
-    ),
-    gate(
-      "token",
-      http ? reduce(tokenGate(mesh.snapshot, tokens, pod.namespace), facts) : yes,
-      "unauthenticated",
-      rejected === null ? null : { kind: "http", status: rejected.status, body: rejected.text },
-      {
-        decidedBy: token.by === null ? [] : [refOf(token.by)],
-        hangsOn: tokens.map((t) => refOf(t)),
-      },
-    ),
-    gate("deny", reduce(gates.deny, facts), "denied", options.denied, {
-      decidedBy: denyDecider(of("deny"), facts),
-      hangsOn: openRules(of("deny"), facts),
-    }),
-    gate("allow", allow, "denied", options.denied, {
-      decidedBy: allow.op === "yes" ? allowMatched : of("allow").map((p) => refOf(p.policy)),
-      hangsOn: openRules(of("allow"), facts),
-    }),
+      decidedBy: token.by === null ? nobody : [refOf(token.by)],
+      hangsOn: tokenPasses.op === "yes" ? nobody : tokens.map((t) => refOf(t)),
+      at,
+    },
+    {
+      gate: "deny",
+      expression: deny,
+      failure: { outcome: "denied", seen: denied },
+      decidedBy: deny.op === "no" ? denyDecider(by.deny, facts) : nobody,
+      hangsOn: isOpen(deny) ? openRules(by.deny, facts) : nobody,
+      at,
+    },
+    {
+      gate: "allow",
+      expression: allow,
+      failure: { outcome: "denied", seen: denied },
+      decidedBy: allow.op === "yes" ? denyDecider(by.allow, facts) : refsOf(by.allow),
+      hangsOn: isOpen(allow) ? openRules(by.allow, facts) : nobody,
+      at,
+    },
   ];
   const tell = (): readonly Step[] => {
     const told = policySteps(gates, facts, options.server);
@@ -212,6 +221,39 @@ export function evaluateProxy(
     facts,
     headers: token.headers,
     policies: gates,
+  };
+}
+
+const nobody: readonly PolicyRef[] = [];
+/** Only an answer that is still open hangs on anybody. */
+const isOpen = (e: Expression) => e.op !== "yes" && e.op !== "no";
+const refs = new WeakMap<readonly CompiledPolicy[], readonly PolicyRef[]>();
+
+function refsOf(policies: readonly CompiledPolicy[]): readonly PolicyRef[] {
+  const known = refs.get(policies) ?? policies.map((p) => refOf(p.policy));
+  refs.set(policies, known);
+  return known;
+}
+
+function customGate(
+  gates: AuthorizationGates,
+  before: Facts,
+  at: StageGate["at"],
+  denied: Seen,
+): StageGate {
+  const { custom, customBad } = gates.by;
+  const bad = denyDecider(customBad, before);
+  return {
+    gate: "custom",
+    expression: reduce(gates.custom, before),
+    // An authorizer answers in its own words.
+    failure: { outcome: "denied", seen: bad.length > 0 ? denied : withoutBody(denied) },
+    asksAuthorizer: bad.length === 0,
+    decidedBy: bad.length > 0 ? bad : refsOf(custom),
+    hangsOn: [...custom, ...customBad]
+      .filter((p) => reduce(p.matches, before).op !== "no")
+      .map((p) => refOf(p.policy)),
+    at,
   };
 }
 

@@ -19,14 +19,19 @@ export function applicableRequestAuthentications(
   },
 ): readonly RequestAuthentication[] {
   const root = snapshot.meshConfig.rootNamespace;
-  return snapshot.requestAuthentications
-    .filter(
-      (r) =>
-        (r.meta.namespace === root || r.meta.namespace === proxy.namespace) &&
-        attaches(r, proxy) &&
-        r.jwtRules.length > 0,
-    )
-    .toSorted(byAge);
+  const all = byNamespace(snapshot.requestAuthentications);
+  const own = proxy.namespace === root ? [] : (all.get(proxy.namespace) ?? []);
+  const found = [...(all.get(root) ?? []), ...own].filter((r) => attaches(r, proxy) && r.jwtRules.length > 0);
+  return found.length > 1 ? found.toSorted(byAge) : found;
+}
+
+type ByNamespace = ReadonlyMap<string, readonly RequestAuthentication[]>;
+const grouped = new WeakMap<readonly RequestAuthentication[], ByNamespace>();
+
+function byNamespace(all: readonly RequestAuthentication[]): ByNamespace {
+  const known = grouped.get(all) ?? Map.groupBy(all, (r) => r.meta.namespace);
+  grouped.set(all, known);
+  return known;
 }
 
 const header = (headers: Headers, name: string): string | null => {

@@ -3,8 +3,8 @@ import { inBlock, parseCidr } from "./address.ts";
 import {
   expandTrustDomain,
   expandTrustDomainValue,
-  matchNamespace,
-  matchPrincipal,
+  namespaceMatcher,
+  principalMatcher,
   matchServiceAccount,
   matchTrustDomain,
 } from "./identity.ts";
@@ -32,15 +32,24 @@ const always = () => true;
 const said = (value: string | null | undefined, missing: string) =>
   value === undefined ? "not known" : value === null || value === "" ? missing : value;
 
-function onPrincipal(
-  match: (value: string, principal: string | null, context: FieldContext) => boolean,
-): Pick<Field, "httpOnly" | "usable" | "ask" | "was"> {
+type Matches = (principal: string) => boolean;
+
+/** A field of the identity; its values are prepared once, since they are asked about every client. */
+function onPrincipal(prepare: (values: readonly string[], context: FieldContext) => Matches): Field {
+  const prepared = new WeakMap<readonly string[], { readonly context: FieldContext; readonly is: Matches }>();
+  const matches = (values: readonly string[], context: FieldContext): Matches => {
+    const known = prepared.get(values);
+    if (known?.context === context) return known.is;
+    const is = prepare(values, context);
+    prepared.set(values, { context, is });
+    return is;
+  };
   return {
     httpOnly: false,
     usable: always,
     ask: (values, f, context) => {
       const { principal } = f;
-      return principal === undefined ? undefined : values.some((v) => match(v, principal, context));
+      return principal === undefined ? undefined : principal !== null && matches(values, context)(principal);
     },
     was: (f) => said(f.principal, "no identity (not mTLS)"),
   };
@@ -126,14 +135,17 @@ const ports: Field = {
   was: (f) => String(f.destinationPort),
 };
 
-const principals = onPrincipal((v, p, c) =>
-  expandTrustDomain(v, c.trustDomains).some((x) => matchPrincipal(x, p)),
+const principals = onPrincipal((values, c) =>
+  principalMatcher(values.flatMap((v) => expandTrustDomain(v, c.trustDomains))),
 );
-const namespaces = onPrincipal((v, p) => matchNamespace(v, p));
-const serviceAccounts = onPrincipal((v, p, c) => matchServiceAccount(v, c.policyNamespace, p));
-const trustDomains = onPrincipal((v, p, c) =>
-  expandTrustDomainValue(v, c.trustDomains).some((x) => matchTrustDomain(x, p)),
+const namespaces = onPrincipal(namespaceMatcher);
+const serviceAccounts = onPrincipal(
+  (values, c) => (p) => values.some((v) => matchServiceAccount(v, c.policyNamespace, p)),
 );
+const trustDomains = onPrincipal((values, c) => {
+  const expanded = values.flatMap((v) => expandTrustDomainValue(v, c.trustDomains));
+  return (p) => expanded.some((v) => matchTrustDomain(v, p));
+});
 const requestPrincipals = onToken(
   (values, token) => values.some((v) => matchRequestPrincipal(v, token)),
   (token) => `${token.issuer}/${token.subject ?? ""}`,

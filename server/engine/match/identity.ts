@@ -37,6 +37,35 @@ export function matchNamespace(pattern: string, principal: string | null): boole
   return new RegExp(`^.*/ns/${body}/.*$`, "s").test(`spiffe://${principal}`);
 }
 
+/** One question about many patterns: those without a star are looked up, the rest are tried. */
+export function principalMatcher(patterns: readonly string[]): (principal: string) => boolean {
+  const starred = patterns.filter((p) => p.startsWith("*") || p.endsWith("*"));
+  const exact = new Set(patterns.filter((p) => !p.startsWith("*") && !p.endsWith("*")));
+  return (principal) => exact.has(principal) || starred.some((p) => matchPrincipal(p, principal));
+}
+
+/** As `matchNamespace` for some pattern; a plain name is looked up among the parts of the identity. */
+export function namespaceMatcher(patterns: readonly string[]): (principal: string) => boolean {
+  const isPlain = (p: string) => !p.includes("*") && !p.includes("/");
+  const plain = new Set(patterns.filter(isPlain));
+  const rest = patterns.filter((p) => !isPlain(p));
+  return (principal) => {
+    if (plain.size > 0) {
+      const parts = partsOf(principal);
+      for (let i = 0; i + 2 < parts.length; i += 1)
+        if (parts[i] === "ns" && plain.has(parts[i + 1] ?? "")) return true;
+    }
+    return rest.some((p) => matchNamespace(p, principal));
+  };
+}
+
+/** The same principal is asked about by one policy after the other. */
+let last: { readonly principal: string; readonly parts: readonly string[] } = { principal: "", parts: [""] };
+function partsOf(principal: string): readonly string[] {
+  if (last.principal !== principal) last = { principal, parts: principal.split("/") };
+  return last.parts;
+}
+
 /** `serviceAccounts`: `ns/sa`, or `sa` in the policy's own namespace; no wildcards. */
 export function matchServiceAccount(
   value: string,
