@@ -36,6 +36,11 @@ export function NamespaceFilter({
     <div
       ref={root}
       className={styles.root}
+      onBlur={(event) => {
+        // Tab out of the menu closes it; a click inside it that takes no focus does not.
+        const next = event.relatedTarget;
+        if (next instanceof Node && !event.currentTarget.contains(next)) setOpen(false);
+      }}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !open) return;
         event.preventDefault();

@@ -49,7 +49,6 @@ export function marks(
     : [];
   const placed: Box[] = [];
   const result: Mark[] = [];
-  const waiting: Mark[] = [];
   const wishes = edges.flatMap((edge) => wishesOf(edge, showAllLocks).map((wish) => ({ edge, wish })));
   wishes.sort((a, b) => rank[a.wish.kind] - rank[b.wish.kind]);
   for (const { edge, wish } of wishes) {
@@ -82,33 +81,38 @@ export function marks(
       faint: !edge.evidence.observed && !edge.evidence.asked,
     };
     result.push(mark);
-    if (wish.kind === "bolt") waiting.push(mark);
-  }
-  // A bolt's figure stands beside it where there is room; where there is none, the tooltip has it.
-  for (const bolt of waiting) {
-    const size = { width: textWidth(bolt.text, "pill") + 12, height: 16 };
-    const beside = (size.width + 30) / 2;
-    const spots = [
-      { x: bolt.at.x, y: bolt.at.y - 26 },
-      { x: bolt.at.x, y: bolt.at.y + 26 },
-      { x: bolt.at.x + beside, y: bolt.at.y },
-      { x: bolt.at.x - beside, y: bolt.at.y },
-    ].map((spot) => ({ ...spot, ...size }));
-    const crowd = [...boxes, ...headers, ...placed];
-    const free = spots.filter(
-      (spot) => bolt.text !== "" && !crowd.some((other) => boxesOverlap(spot, other, 1)),
-    );
-    const crossed = (spot: Box): number =>
-      lines.filter(({ points }) =>
-        points.some((p, i) => i > 0 && segmentHitsBox(points[i - 1] ?? p, p, spot)),
-      ).length;
-    const [spot] = free.sort((a, b) => crossed(a) - crossed(b));
-    if (spot !== undefined) {
-      placed.push(spot);
-      result.push({ ...bolt, kind: "figure", at: { x: spot.x, y: spot.y } });
+    if (wish.kind === "bolt") {
+      const figure = figureBeside(mark, [...boxes, ...headers, ...placed], lines);
+      if (figure !== null) {
+        placed.push(figure.box);
+        result.push(figure.mark);
+      }
     }
   }
   return result;
+}
+
+/** A bolt's figure stands beside it where there is room; where there is none, the tooltip has it. */
+function figureBeside(
+  bolt: Mark,
+  crowd: readonly Box[],
+  lines: readonly { readonly id: string; readonly points: readonly Point[] }[],
+): { mark: Mark; box: Box } | null {
+  const size = { width: textWidth(bolt.text, "pill") + 12, height: 16 };
+  const beside = (size.width + 30) / 2;
+  const free = [
+    { x: 0, y: -26 },
+    { x: 0, y: 26 },
+    { x: beside, y: 0 },
+    { x: -beside, y: 0 },
+  ]
+    .map(({ x, y }) => ({ x: bolt.at.x + x, y: bolt.at.y + y, ...size }))
+    .filter((spot) => bolt.text !== "" && !crowd.some((other) => boxesOverlap(spot, other, 1)));
+  const crossed = (spot: Box): number =>
+    lines.filter(({ points }) => points.some((p, i) => i > 0 && segmentHitsBox(points[i - 1] ?? p, p, spot)))
+      .length;
+  const [box] = free.sort((a, b) => crossed(a) - crossed(b));
+  return box === undefined ? null : { box, mark: { ...bolt, kind: "figure", at: { x: box.x, y: box.y } } };
 }
 
 /** The loudest first: it gets the best place, and is painted last. */

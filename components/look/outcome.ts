@@ -40,6 +40,3 @@ export const outcomeOrder: readonly Outcome[] = [
 
 /** Outcomes that the strip shows only when there are some. */
 export const rareOutcomes: ReadonlySet<Outcome> = new Set<Outcome>(["unauthenticated", "mixed"]);
-
-/** Outcomes that end at the first glance: shown in the colour of a stop. */
-const isStop = (outcome: Outcome): boolean => outcomeLook[outcome].family === "denied";

@@ -244,5 +244,3 @@ export const words = {
     },
   },
 } as const;
-
-type Words = typeof words;

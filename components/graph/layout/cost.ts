@@ -48,9 +48,7 @@ export function cost(
     (problem.window.height - 2 * margin) / placed.height,
   );
   let sum =
-    points.shrink * (1 / zoom - 1 / mostZoom) +
-    points.unreadable * Math.max(0, 1 / zoom - 1 / readable) +
-    points.panelOverNode * coveredByPanel(problem, placed, zoom);
+    points.shrink * (1 / zoom - 1 / mostZoom) + points.unreadable * Math.max(0, 1 / zoom - 1 / readable);
   const lines: { from: Point; to: Point; client: number; server: number }[] = [];
   for (const { client, server, room } of links) {
     const a = placed.nodes[client];
@@ -68,6 +66,7 @@ export function cost(
     if (dx < -20) sum += points.backwards;
     sum += obstacles(problem, blockOf, placed, client, server, from, to);
   }
+  sum += points.panelOverNode * coveredByPanel(problem, placed, zoom, lines);
   for (let i = 0; i < lines.length; i++) {
     const one = lines[i];
     if (one === undefined) continue;
@@ -112,8 +111,16 @@ const header = (box: Box): Box => ({
   height: measures.boxHeader - 6,
 });
 
-/** How many nodes lie under the panel in the corner where it covers the fewest, when the picture is in the middle. */
-function coveredByPanel({ window, panel }: LayoutProblem, placed: Placed, zoom: number): number {
+/** A line under the panel, in nodes. */
+const lineUnderPanel = 0.4;
+
+/** How many nodes (and lines, which count less) lie under the panel in the corner where it covers the fewest, when the picture is in the middle. */
+function coveredByPanel(
+  { window, panel }: LayoutProblem,
+  placed: Placed,
+  zoom: number,
+  lines: readonly { readonly from: Point; readonly to: Point }[],
+): number {
   const width = panel.width / zoom;
   const height = panel.height / zoom;
   const halfWindow = { x: window.width / zoom / 2, y: window.height / zoom / 2 };
@@ -123,7 +130,9 @@ function coveredByPanel({ window, panel }: LayoutProblem, placed: Placed, zoom: 
       const x = placed.width / 2 + right * (halfWindow.x - width / 2);
       const y = placed.top + placed.height / 2 + below * (halfWindow.y - height / 2);
       let covered = 0;
-      for (const box of placed.nodes) if (boxesOverlap(box, { x, y, width, height }, 10)) covered++;
+      const under = { x, y, width, height };
+      for (const box of placed.nodes) if (boxesOverlap(box, under, 10)) covered++;
+      for (const { from, to } of lines) if (segmentHitsBox(from, to, under)) covered += lineUnderPanel;
       fewest = Math.min(fewest, covered);
     }
   }
