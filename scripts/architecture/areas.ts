@@ -57,7 +57,8 @@ export const areas = {
   conformance: {
     files: /^server\/engine\/conformance\//,
     example: "server/engine/conformance/read-cases.ts",
-    imports: ["conformance", ...server],
+    // Also to the routes: what the HTTP API says must be what the command line says.
+    imports: ["conformance", ...server, "api"],
     packages: ["node:*", "yaml", "vitest", "fast-check"],
   },
   contract: {

@@ -13,20 +13,25 @@ const http = z.looseObject({
   headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).optional(),
 });
 
+/** Fields of a request; `verdictRequest` adds what they must fulfil together. */
+export const requestFields = {
+  id: z.string().min(1),
+  /** `namespace/workload`, or `outside`: a caller that is no pod of this mesh. */
+  from: z.string().regex(/^(outside|[^/]+\/[^/]+)$/, "write namespace/workload, or outside"),
+  to: target,
+  http: http.nullable().optional(),
+  tcp: z.looseObject({}).nullable().optional(),
+  https: http.nullable().optional(),
+};
+
+/** True when a request speaks one protocol only. */
+export const speaksOne = (r: { http?: unknown; tcp?: unknown; https?: unknown }): boolean =>
+  [r.http, r.tcp, r.https].filter((x) => x !== undefined).length <= 1;
+
 /** One question put to `sekisho verdict` and `POST /api/verdict`. */
 export const verdictRequest = z
-  .looseObject({
-    id: z.string().min(1),
-    /** `namespace/workload`, or `outside`: a caller that is no pod of this mesh. */
-    from: z.string().regex(/^(outside|[^/]+\/[^/]+)$/, "write namespace/workload, or outside"),
-    to: target,
-    http: http.nullable().optional(),
-    tcp: z.looseObject({}).nullable().optional(),
-    https: http.nullable().optional(),
-  })
-  .refine((r) => [r.http, r.tcp, r.https].filter((x) => x !== undefined).length <= 1, {
-    error: "give one of http, tcp, https",
-  });
+  .looseObject(requestFields)
+  .refine(speaksOne, { error: "give one of http, tcp, https" });
 export type VerdictRequest = z.infer<typeof verdictRequest>;
 
 /** The file form: `requests:` with a list. */

@@ -3,7 +3,8 @@ import type { Answer, EndpointAnswer, Outcome, Seen, Step, Transport } from "../
 import { type Expression, unknownIn } from "./expression.ts";
 import type { StageGate } from "./gate.ts";
 import type { HopResult } from "./hop.ts";
-import { conjunction } from "./proxy.ts";
+import type { PodFacts } from "./membership.ts";
+import { conjunction, type ProxyResult } from "./proxy.ts";
 import { withoutBody } from "./seen.ts";
 import { conditionWords } from "./words.ts";
 
@@ -16,6 +17,8 @@ export interface Path {
   readonly seen: Seen;
   /** How the connection arrives at a gateway that is itself the question. */
   readonly arrives?: Transport | null;
+  /** The gateway on the way, with what its policies made of the request. */
+  readonly gateway?: { readonly pod: PodFacts; readonly port: number; readonly proxy: ProxyResult | null };
 }
 
 export interface Judgement {

@@ -1,10 +1,11 @@
 import type { VerdictRequest } from "../contract/request.ts";
 import type { Answer } from "../contract/verdict.ts";
-import { combine } from "./answer.ts";
-import { callersOf } from "./caller.ts";
+import { combine, type Path } from "./answer.ts";
+import { type Caller, callersOf } from "./caller.ts";
 import type { HopOptions } from "./hop.ts";
-import { meshOf } from "./mesh.ts";
+import { type Mesh, meshOf } from "./mesh.ts";
 import { pathsOf } from "./paths.ts";
+import type { RequestShape } from "./request-facts.ts";
 import { withoutBody } from "./seen.ts";
 import type { MeshSnapshot } from "./snapshot.ts";
 import { step } from "./step.ts";
@@ -19,7 +20,8 @@ export interface EvaluateOptions {
   readonly outsideAddress?: string;
 }
 
-function unknownAnswer(id: string, because: string): Answer {
+/** Caller or target are not in the source. */
+export function unknownAnswer(id: string, because: string): Answer {
   return {
     id,
     outcome: "unknown",
@@ -36,6 +38,45 @@ function unknownAnswer(id: string, because: string): Answer {
   };
 }
 
+/** An answer with the paths that it was made of; none when caller or target are not in the source. */
+export interface Evaluation {
+  readonly answer: Answer;
+  readonly paths: readonly Path[];
+}
+
+/** One request by callers that are known already. */
+export function evaluateCallers(
+  mesh: Mesh,
+  request: VerdictRequest,
+  callers: readonly Caller[],
+  options: EvaluateOptions & {
+    readonly claims?: RequestShape["claims"];
+    /** Without the explanation. */
+    readonly quiet?: boolean;
+  },
+): Evaluation {
+  const hop: HopOptions = {
+    nowSeconds: options.nowSeconds,
+    assumed: options.assumed ?? {},
+    quiet: options.quiet === true,
+  };
+  const payload = payloadOf(request);
+  const paths: Path[] = [];
+  for (const caller of callers) {
+    const target = targetOf(mesh, request, caller);
+    if (target === null) {
+      const { to } = request;
+      const name = "host" in to ? to.host : "pod" in to ? to.pod : to.gateway;
+      return { answer: unknownAnswer(request.id, name), paths: [] };
+    }
+    const shape = { ...shapeOf(request, payload, target.name, target.port), claims: options.claims };
+    paths.push(...pathsOf(mesh, caller, target.dial, target.name, payload, shape, hop));
+  }
+  const answer = combine(request.id, paths);
+  const head = (request.http ?? request.https)?.method === "HEAD";
+  return { answer: head ? bodiless(answer) : answer, paths };
+}
+
 /**
  * What happens to one request, and why.
  * @param snapshot the mesh as it was read
@@ -50,25 +91,9 @@ export function evaluateRequest(
   options: EvaluateOptions,
 ): Answer {
   const mesh = meshOf(snapshot);
-  const hop: HopOptions = { nowSeconds: options.nowSeconds, assumed: options.assumed ?? {} };
   const callers = callersOf(mesh, request.from, options);
   if (callers === null) return unknownAnswer(request.id, request.from);
-  const payload = payloadOf(request);
-  const paths = callers.map((caller) => {
-    const target = targetOf(mesh, request, caller);
-    if (target === null) return null;
-    const shape = shapeOf(request, payload, target.name, target.port);
-    return pathsOf(mesh, caller, target.dial, target.name, payload, shape, hop);
-  });
-  if (paths.some((p) => p === null)) {
-    const { to } = request;
-    return unknownAnswer(request.id, "host" in to ? to.host : "pod" in to ? to.pod : to.gateway);
-  }
-  const answer = combine(
-    request.id,
-    paths.flatMap((p) => p ?? []),
-  );
-  return (request.http ?? request.https)?.method === "HEAD" ? bodiless(answer) : answer;
+  return evaluateCallers(mesh, request, callers, options).answer;
 }
 
 function bodiless(answer: Answer): Answer {

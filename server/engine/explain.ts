@@ -1,6 +1,4 @@
 import type { EdgeDetails, GraphEdge, WorkloadDetails } from "../contract/graph.ts";
-import type { Gate, GateName, Step } from "../contract/verdict.ts";
-import type { Path } from "./answer.ts";
 import { applicablePolicies, refOf } from "./authorization.ts";
 import { parseEdgeId } from "./edge-id.ts";
 import { drawnEdge } from "./graph.ts";
@@ -12,57 +10,9 @@ import { effectiveMode } from "./peer-authentication.ts";
 import { applicableRequestAuthentications } from "./request-authentication.ts";
 import { isEmptySelector } from "./selectors.ts";
 import { seenWords, sentenceOf } from "./sentence.ts";
+import { shownGates } from "./shown-gates.ts";
 import type { MeshSnapshot, ObservedTraffic } from "./snapshot.ts";
 import { step } from "./step.ts";
-import { conditionWords } from "./words.ts";
-
-const stages: Readonly<Record<GateName, readonly string[]>> = {
-  transport: ["route", "transport", "application"],
-  token: ["token"],
-  custom: ["custom"],
-  deny: ["deny"],
-  allow: ["allow"],
-};
-const steps: Readonly<Record<GateName, (s: Step) => boolean>> = {
-  transport: () => true,
-  token: (s) => s.policy?.kind === "RequestAuthentication",
-  custom: (s) => s.code.startsWith("custom"),
-  deny: (s) => s.code.startsWith("deny"),
-  allow: (s) => s.code.startsWith("allow"),
-};
-
-/** The five gates in the order in which they are shown, always all five; a proxy asks CUSTOM before it reads a token. */
-function gatesOf(path: Path): readonly Gate[] {
-  const stop = path.gates.findIndex((g) => g.expression.op === "no");
-  const order: readonly GateName[] = ["transport", "token", "custom", "deny", "allow"];
-  return order.map((gate): Gate => {
-    const of = path.gates.filter((g) => stages[gate].includes(g.gate));
-    const stopped = path.gates[stop];
-    if (stopped !== undefined && stages[gate].includes(stopped.gate)) {
-      const by = stopped.decidedBy[0];
-      return { gate, state: "stops", text: by === undefined ? "no" : `${by.namespace}/${by.name}` };
-    }
-    const reached = stop < 0 || of.some((g) => path.gates.indexOf(g) < stop);
-    if (!reached) return { gate, state: "notReached", text: "not reached" };
-    const open = of.find((g) => g.expression.op !== "yes");
-    if (open !== undefined) {
-      const unknown = open.expression.op === "unknown";
-      return { gate, state: unknown ? "unknown" : "depends", text: conditionWords(open.expression) };
-    }
-    if (gate !== "transport" && !path.steps.some(steps[gate])) return { gate, state: "none", text: "none" };
-    const by = of.find((g) => g.gate === "allow")?.decidedBy[0];
-    return {
-      gate,
-      state: "passes",
-      text:
-        gate === "transport"
-          ? (path.hop?.transport ?? path.arrives ?? "passes")
-          : by === undefined
-            ? "passes"
-            : `${by.namespace}/${by.name}`,
-    };
-  });
-}
 
 function trafficWords(t: ObservedTraffic | null, edge: GraphEdge): string | null {
   if (t === null) return null;
@@ -128,13 +78,13 @@ export function explainEdge(
     edge,
     client,
     server,
-    sentence: sentenceOf(edge, result, client.name, server.name),
+    sentence: sentenceOf(answer, client.name, server.name),
     because: answer.because,
     seen: answer.seen,
     seenText: words.text,
     seenSource: words.source,
     steps: answer.steps,
-    gates: path === undefined ? [] : gatesOf(path),
+    gates: path === undefined ? [] : shownGates(path),
     serverMode: answer.serverMode,
     clientTls: answer.clientTls,
     clientSpiffeId: spiffe(answer.principal),

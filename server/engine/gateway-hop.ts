@@ -9,7 +9,7 @@ import { evaluateWay, type HopOptions, type HopResult } from "./hop.ts";
 import { type PodFacts, principalOf } from "./membership.ts";
 import { type Mesh, workloadOf } from "./mesh.ts";
 import { rewrittenRequest, type Way } from "./outbound.ts";
-import { evaluateProxy } from "./proxy.ts";
+import { evaluateProxy, type ProxyResult } from "./proxy.ts";
 import { factsOf, type RequestShape, remoteAddress, withCertificateHeader } from "./request-facts.ts";
 import { deniedBy, failed, texts } from "./seen.ts";
 import { step } from "./step.ts";
@@ -24,6 +24,8 @@ export interface GatewayResult {
   readonly own: Seen | null;
   /** How the connection arrives at the gateway. */
   readonly transport: Transport | null;
+  /** What the gateway's own policies made of it; null when they were not asked. */
+  readonly proxy: ProxyResult | null;
 }
 
 const gatewayName = (mesh: Mesh, pod: PodFacts) => workloadOf(mesh, pod)?.name ?? pod.name;
@@ -97,6 +99,7 @@ export function evaluateGateway(
     ways: [],
     own: null,
     transport: null,
+    proxy: null,
   });
   if (pod.gatewayName !== null && all.length === 0) {
     const because = `${gateway} is a gateway of the Gateway API, whose routes are not evaluated yet.`;
@@ -206,10 +209,11 @@ export function evaluateGateway(
     ways: [],
     own: null,
     transport,
+    proxy,
   });
   if (hosts.op === "no") return without();
   if (redirects(listeners, request))
-    return { gates, steps, ways: [], own: { kind: "http", status: 301 }, transport };
+    return { gates, steps, ways: [], own: { kind: "http", status: 301 }, transport, proxy };
   const ways = http
     ? behind(mesh, pod, listeners, request, proxy.facts)
     : streamWays(mesh, pod, first, { tls: isPassthrough(first.server), sni: sni ?? "" });
@@ -217,6 +221,7 @@ export function evaluateGateway(
   gates.push(route(hosts));
   const onward: RequestShape = {
     ...request,
+    claims: keepsToken(proxy) ? request.claims : undefined,
     headers: proxy.headers === undefined ? undefined : forwardedBy(proxy.headers, caller.ip),
     unsureHeaders: typeof caller.ip === "string" ? (request.unsureHeaders ?? []) : ["x-forwarded-for"],
   };
@@ -234,7 +239,14 @@ export function evaluateGateway(
         ? evaluateWay(mesh, sender, way, payload, rewrittenRequest(onward, way), "server", options)
         : [],
   }));
-  return { gates, steps, ways: results, own: null, transport };
+  return { gates, steps, ways: results, own: null, transport, proxy };
+}
+
+/** A gateway that read a token takes it off the request, unless its rule hands it on. */
+function keepsToken({ facts, tokenBy }: ProxyResult): boolean {
+  if (facts.token?.kind !== "accepted" || tokenBy === null) return true;
+  const { issuer } = facts.token.token;
+  return tokenBy.jwtRules.some((r) => r.issuer === issuer && r.forwardOriginalToken);
 }
 
 const readsHttp = (protocol: string) =>

@@ -50,16 +50,25 @@ export function gatewayPaths(
     request,
     options,
   );
+  const gateway = { pod: e.pod, port: e.port, proxy: g.proxy };
   const steps = [...begin, ...g.steps];
   const name = `${e.pod.namespace}/${e.pod.name}`;
   // An edge ends at the gateway: whether a host is routed there is no matter of who may call.
   const gates = [...conditional, ...(edge ? g.gates.filter((x) => x.gate !== "route") : g.gates)];
   if (edge)
     return [
-      { pod: name, gates, steps, hop: null, seen: { kind: "http", status: 200 }, arrives: g.transport },
+      {
+        pod: name,
+        gates,
+        steps,
+        hop: null,
+        seen: { kind: "http", status: 200 },
+        arrives: g.transport,
+        gateway,
+      },
     ];
   if (g.ways.length === 0)
-    return [{ pod: name, gates, steps, hop: null, seen: g.own ?? { kind: "http", status: 200 } }];
+    return [{ pod: name, gates, steps, hop: null, seen: g.own ?? { kind: "http", status: 200 }, gateway }];
   const gatewayCaller: Caller = { pod: e.pod, name: name.slice(name.indexOf("/") + 1), ip: e.pod.ip };
   return g.ways.flatMap((w): readonly Path[] => {
     const onWay: readonly StageGate[] =
@@ -72,6 +81,7 @@ export function gatewayPaths(
         steps: [...told, ...h.steps],
         hop: h,
         seen: h.seen,
+        gateway,
       }));
     // The route ends at the gateway: an answer of its own, a cluster that it does not have, or one without endpoints.
     const end =
@@ -79,6 +89,6 @@ export function gatewayPaths(
         ? noEndpoint(w.way, gatewayCaller, "", told)
         : deadEnd(w.way, gatewayCaller, payload, "", told);
     const own = end.gates.map((x): StageGate => ({ ...x, at: "gateway" }));
-    return [{ ...end, pod: name, gates: [...gates, ...onWay, ...own] }];
+    return [{ ...end, pod: name, gates: [...gates, ...onWay, ...own], gateway }];
   });
 }

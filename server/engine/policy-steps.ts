@@ -1,8 +1,9 @@
 import type { PolicyRef } from "../contract/refs.ts";
 import type { Step } from "../contract/verdict.ts";
 import { type AuthorizationGates, type CompiledPolicy, refOf, ruleName } from "./authorization.ts";
-import { type Expression, reduce, type Test } from "./expression.ts";
+import { type Expression, reduce } from "./expression.ts";
 import type { Facts } from "./facts.ts";
+import { nearestMiss } from "./nearest-miss.ts";
 import { step } from "./step.ts";
 import { conditionWords } from "./words.ts";
 
@@ -37,32 +38,6 @@ function ruleStates(policies: readonly CompiledPolicy[], facts: Facts): readonly
   return inOrder(policies).map((r) => ({ ...r, left: reduce(r.rule.expression, facts) }));
 }
 
-/** The first test that fails, depth first: the "nearest miss" of one rule. */
-function firstMiss(
-  e: Expression,
-  facts: Facts,
-  negative: boolean,
-): { readonly t: Test; readonly negative: boolean } | null {
-  switch (e.op) {
-    case "test": {
-      const answer = e.test.ask(facts);
-      return answer !== undefined && answer === negative ? { t: e.test, negative } : null;
-    }
-    case "not":
-      return firstMiss(e.of, facts, !negative);
-    case "all":
-    case "any": {
-      for (const x of e.of) {
-        const miss = firstMiss(x, facts, negative);
-        if (miss !== null) return miss;
-      }
-      return null;
-    }
-    default:
-      return null;
-  }
-}
-
 function missOf(
   p: CompiledPolicy,
   facts: Facts,
@@ -70,12 +45,12 @@ function missOf(
   if (p.rules.length === 0) return { text: "it has no rules", path: "spec", rule: null };
   const dropped = p.rules.find((r) => r.changed === "dropped");
   for (const rule of p.rules) {
-    const miss = firstMiss(rule.expression, facts, false);
+    const miss = nearestMiss(rule.expression, facts);
     if (miss === null) continue;
-    const wanted = miss.t.wanted.join(", ");
+    const { test, not } = miss;
     return {
-      text: `${miss.t.field} wants ${miss.negative && !miss.t.field.startsWith("not") ? "not " : ""}${wanted}, it was ${miss.t.was(facts)}`,
-      path: miss.t.path,
+      text: `${test.field} wants ${not && !test.field.startsWith("not") ? "not " : ""}${test.wanted.join(", ")}, it was ${test.was(facts)}`,
+      path: test.path,
       rule: rule.index,
     };
   }

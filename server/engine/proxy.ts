@@ -15,7 +15,12 @@ import type { PodFacts } from "./membership.ts";
 import type { Mesh } from "./mesh.ts";
 import type { AuthorizationPolicy, RequestAuthentication } from "./objects.ts";
 import { denyDecider, openRules, policySteps } from "./policy-steps.ts";
-import { applicableRequestAuthentications, evaluateToken, tokenGate } from "./request-authentication.ts";
+import {
+  acceptClaims,
+  applicableRequestAuthentications,
+  evaluateToken,
+  tokenGate,
+} from "./request-authentication.ts";
 import type { RequestShape } from "./request-facts.ts";
 import { withoutBody } from "./seen.ts";
 import { step } from "./step.ts";
@@ -28,6 +33,10 @@ export interface ProxyResult {
   /** Headers that go on to the application or the next hop. */
   readonly headers: RequestShape["headers"];
   readonly policies: AuthorizationGates;
+  /** Facts of CUSTOM, which runs before the token check. */
+  readonly before: Facts;
+  /** Who read, or would read, a token; null where nobody does. */
+  readonly tokenBy: RequestAuthentication | null;
 }
 
 /** Everything that binds one proxy; shared by all proxies that the same objects bind. */
@@ -100,6 +109,10 @@ function checkOf(
 } {
   // Without a RequestAuthentication nobody reads a token: there is none.
   if (tokens.length === 0) return { check: { kind: "absent" }, by: null, headers: request.headers };
+  if (request.claims !== undefined) {
+    const taken = acceptClaims(tokens, request.claims);
+    return { ...taken, headers: request.headers };
+  }
   if (request.headers === undefined || request.path === undefined || request.method === undefined)
     return { check: undefined, by: tokens[0] ?? null, headers: request.headers };
   const decision = evaluateToken(
@@ -221,6 +234,8 @@ export function evaluateProxy(
     facts,
     headers: token.headers,
     policies: gates,
+    before,
+    tokenBy: token.by,
   };
 }
 

@@ -129,6 +129,35 @@ const rulesOf = (policies: readonly RequestAuthentication[]) =>
     .flatMap((by) => by.jwtRules.map((rule) => ({ by, rule })))
     .toSorted((a, b) => (a.rule.issuer === b.rule.issuer ? 0 : a.rule.issuer < b.rule.issuer ? -1 : 1));
 
+/**
+ * A token that is only supposed: accepted by the rule of its issuer, or by the first one when the claims name none.
+ * @returns rejected when no rule has that issuer: no such token can be good
+ */
+export function acceptClaims(
+  policies: readonly RequestAuthentication[],
+  claims: Readonly<Record<string, unknown>>,
+): Pick<TokenDecision, "check" | "by"> {
+  const rules = rulesOf(policies);
+  const { iss, sub } = claims;
+  const chosen =
+    iss === undefined ? rules[0] : rules.find((r) => r.rule.issuer === "" || r.rule.issuer === iss);
+  if (chosen === undefined)
+    return { check: { kind: "rejected", text: jwtTexts.issuer, status: 401 }, by: rules[0]?.by ?? null };
+  const issuer = typeof iss === "string" ? iss : chosen.rule.issuer;
+  return {
+    check: {
+      kind: "accepted",
+      token: {
+        issuer,
+        subject: typeof sub === "string" ? sub : null,
+        claims: { ...claims, iss: issuer },
+        spaceDelimited: new Set(["scope", "permission", ...chosen.rule.spaceDelimitedClaims]),
+      },
+    },
+    by: chosen.by,
+  };
+}
+
 const isForeign = (d: TokenDecision) => d.check.kind === "rejected" && d.check.text === jwtTexts.issuer;
 
 /**

@@ -13,6 +13,8 @@ export interface RequestShape {
   readonly headers: Readonly<Record<string, string>> | undefined;
   /** Headers that a hop before sets to something not known here, e.g. X-Forwarded-For of a caller without address. */
   readonly unsureHeaders?: readonly string[];
+  /** Claims of a token that is taken as accepted wherever one is read. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A request of which nothing is known: every rule about it stays a residual. */

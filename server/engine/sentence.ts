@@ -1,6 +1,5 @@
 import type { GraphEdge } from "../contract/graph.ts";
-import type { Seen, Step } from "../contract/verdict.ts";
-import type { EdgeResult } from "./edge.ts";
+import type { Answer, Seen, Step } from "../contract/verdict.ts";
 
 const policy = (s: Step | undefined) =>
   s?.policy ? `${s.policy.kind} ${s.policy.namespace}/${s.policy.name}` : null;
@@ -9,8 +8,7 @@ const policy = (s: Step | undefined) =>
  * Who decides and why, in one sentence without the outcome's own word.
  * @returns e.g. "cart is STRICT (PeerAuthentication shop/default) and plain has no sidecar."
  */
-export function sentenceOf(edge: GraphEdge, result: EdgeResult, client: string, server: string): string {
-  const { answer } = result;
+export function sentenceOf(answer: Answer, client: string, server: string): string {
   const of = (...codes: string[]) => answer.steps.find((s) => codes.includes(s.code));
   const mode = answer.steps.find(
     (s) =>
@@ -23,7 +21,7 @@ export function sentenceOf(edge: GraphEdge, result: EdgeResult, client: string, 
   const by = (s: Step | undefined) => (policy(s) === null ? "" : ` (${policy(s)})`);
   if (answer.because !== null) return answer.because;
   if (answer.outcome === "mixed")
-    return `The endpoints of ${server} differ: ${edge.endpoints.map((e) => `${e.pod.split("/").at(-1)} ${e.outcome}`).join(", ")}.`;
+    return `The endpoints of ${server} differ: ${answer.endpoints.map((e) => `${e.pod.split("/").at(-1)} ${e.outcome}`).join(", ")}.`;
   if (of("refusedStrictPlaintext")) {
     const why = of("clientNoProxy")
       ? `${client} has no sidecar`

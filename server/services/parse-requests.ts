@@ -8,7 +8,8 @@ interface Issue {
   readonly errors?: readonly (readonly Issue[])[];
 }
 
-const cures: Readonly<Record<string, string>> = {
+/** How to write each field of a request. */
+export const cures: Readonly<Record<string, string>> = {
   id: "Give each request an id, a text of its own.",
   from: "Write from as namespace/workload, or outside.",
   to: "Write to as {host, port}, {pod: namespace/workload, port} or {gateway: namespace/workload, port}; a port is a number from 1 to 65535.",
@@ -45,15 +46,24 @@ function listOf(body: unknown): readonly unknown[] | null {
 }
 
 function invalidRequest(entry: unknown, index: number, first: Issue | undefined): Result<never> {
-  const issue = first === undefined ? { path: [], message: "it is not understood" } : nearest(first);
+  const { path, text, field } = issueWords(first);
   const id = typeof entry === "object" && entry !== null && "id" in entry ? ` (id ${String(entry.id)})` : "";
-  const path = issue.path
-    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
-    .join("");
-  const where = `requests[${index}]${path}`;
-  const what = issue.message.replace(/^Invalid input: /, "").replace(/\.$/, "");
-  const cure = cures[String(issue.path[0] ?? "")] ?? "Give it id, from, to, and one of http, tcp, https.";
-  return failed("invalid", `Request ${index + 1}${id}: ${where}: ${what}.`, cure);
+  const cure = cures[field] ?? "Give it id, from, to, and one of http, tcp, https.";
+  return failed("invalid", `Request ${index + 1}${id}: requests[${index}]${path}: ${text}.`, cure);
+}
+
+/** What a schema found, in words: the path of the field, its first part, and what is wrong there. */
+export function issueWords(first: Issue | undefined): {
+  readonly path: string;
+  readonly field: string;
+  readonly text: string;
+} {
+  const issue = first === undefined ? { path: [], message: "it is not understood" } : nearest(first);
+  return {
+    path: issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join(""),
+    field: String(issue.path[0] ?? ""),
+    text: issue.message.replace(/^Invalid input: /, "").replace(/\.$/, ""),
+  };
 }
 
 /** Of alternatives, the issue of the one that the data came nearest to. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { askQuestion } from "../../../server/contract/ask.ts";
 import { verdictRequest, verdictRequests } from "../../../server/contract/request.ts";
 
 const problem = {
@@ -60,6 +61,27 @@ export function GET(): Response {
           responses: { 200: json("Answers in the order of the requests"), 400: problem, 503: problem },
         },
       },
+      "/api/ask": {
+        post: {
+          summary: "One request with everything that decides it, and who else could; never kept",
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: z.toJSONSchema(askQuestion, { io: "input" }) } },
+          },
+          responses: { 200: json("The answer with gates, policies and callers"), 400: problem, 503: problem },
+        },
+      },
+      "/api/ask/batch": {
+        post: {
+          summary: "Verdicts for a requests file, YAML or JSON",
+          requestBody: {
+            required: true,
+            content: { "text/plain": {}, "application/json": { schema: body } },
+          },
+          responses: { 200: json("Requests and answers in their order"), 400: problem, 503: problem },
+        },
+      },
+      "/api/ask/choices": read("Callers and targets that a question can name", []),
       "/api/healthz": { get: { summary: "The process answers", responses: { 200: json("Alive") } } },
       "/api/readyz": {
         get: { summary: "The source can be read", responses: { 200: json("Ready"), 503: problem } },
