@@ -14,6 +14,7 @@ export interface AskedCaller {
 /** The pod that would run as a service account: a sidecar in that namespace, no labels, no address yet. */
 function podOfAccount(namespace: string, account: string): PodFacts {
   return {
+    id: `${namespace}/(${account})`,
     namespace,
     name: `(${account})`,
     labels: {},
