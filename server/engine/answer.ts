@@ -138,11 +138,11 @@ function transportShown(hop: HopResult | null, j: Judgement): Transport | null {
 const same = (a: EndpointAnswer, b: EndpointAnswer) =>
   a === b ||
   (a.outcome === b.outcome &&
-  a.transport === b.transport &&
-  a.principal === b.principal &&
-  a.condition === b.condition &&
-  (a.seen === b.seen || JSON.stringify(a.seen) === JSON.stringify(b.seen)) &&
-  a.serverMode === b.serverMode);
+    a.transport === b.transport &&
+    a.principal === b.principal &&
+    a.condition === b.condition &&
+    (a.seen === b.seen || JSON.stringify(a.seen) === JSON.stringify(b.seen)) &&
+    a.serverMode === b.serverMode);
 
 /** The judgement of each path; paths to pods that nothing tells apart share their gates, and so their judgement. */
 export function judgeAll(paths: readonly Path[]): readonly Judgement[] {

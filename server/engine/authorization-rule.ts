@@ -65,6 +65,7 @@ function constraint(
       wanted,
       path: `${path}.${suffix}`,
       ask: (f) => field.ask(wanted, f, context),
+      ofClient: field.ofClient === true,
       was: field.was,
     };
   };

@@ -16,6 +16,14 @@ export type DecidingKind =
   | "Pod"
   | "Namespace";
 
+/** True when everything was read, so that no namespace differs from another in what is known of it. */
+export function isComplete(snapshot: MeshSnapshot): boolean {
+  return (
+    snapshot.undecodable.length === 0 &&
+    snapshot.coverage.every((c) => c.state === "readable" || c.state === "absent")
+  );
+}
+
 /**
  * Why what these namespaces hold of one kind is not fully known; null when it was all read.
  * A list that was read and is empty is a fact; one that was refused is not.

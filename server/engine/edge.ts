@@ -4,11 +4,12 @@ import { callersOf } from "./caller.ts";
 import type { EdgeKey } from "./edge-id.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
 import { allOf, anyOf, type Expression, no, not, yes } from "./expression.ts";
+import { leadsTo } from "./leads.ts";
 import type { PodFacts } from "./membership.ts";
-import type { Mesh, Workload } from "./mesh.ts";
+import type { Mesh } from "./mesh.ts";
 import type { Dial } from "./outbound.ts";
 import { pathsOf } from "./paths.ts";
-import type { HostEntry, HostPort, Registry } from "./registry.ts";
+import type { HostEntry, HostPort } from "./registry.ts";
 import { anyRequest, type RequestShape } from "./request-facts.ts";
 import { serverProtocol } from "./server-port.ts";
 import { findHost } from "./target.ts";
@@ -57,8 +58,7 @@ function dialled(mesh: Mesh, key: EdgeKey, client: PodFacts | null): Dialled | n
   const first = workload?.pods[0];
   if (workload === undefined || first === undefined) return null;
   const leads = leadsTo(mesh, workload, key.workloadPort);
-  const service =
-    client === null ? leads[0] : leads.find((s) => visibleTo(mesh.snapshot, client, s.entry));
+  const service = client === null ? leads[0] : leads.find((s) => visibleTo(mesh.snapshot, client, s.entry));
   // A caller from outside knows no Service of the mesh.
   if (service === undefined || (client === null && !first.gateway)) {
     return {
@@ -90,26 +90,6 @@ function dialled(mesh: Mesh, key: EdgeKey, client: PodFacts | null): Dialled | n
     port: service.port,
     pods: workload.pods,
   };
-}
-
-type Lead = ReturnType<Registry["servicesOf"]>[number];
-const leads = new WeakMap<Workload, Map<number, readonly Lead[]>>();
-
-/** What leads to one port of a workload: Services before other hosts, the oldest first. */
-export function leadsTo(mesh: Mesh, workload: Workload, workloadPort: number): readonly Lead[] {
-  const byPort = leads.get(workload) ?? new Map<number, readonly Lead[]>();
-  leads.set(workload, byPort);
-  const known = byPort.get(workloadPort);
-  if (known !== undefined) return known;
-  const all = workload.pods
-    .flatMap((p) => mesh.registry.servicesOf(p))
-    .filter((s) => s.workloadPort === workloadPort);
-  // Every pod of a workload names the same few hosts again.
-  const once = all.filter((s, i) => all.findIndex((x) => x.port === s.port) === i);
-  const isService = (s: Lead) => s.entry.kind === "Service";
-  const found = [...once.filter(isService), ...once.filter((s) => !isService(s))];
-  byPort.set(workloadPort, found);
-  return found;
 }
 
 const emptyRequest: RequestShape = { method: "", path: "", authority: "", headers: {} };

@@ -8,6 +8,8 @@ export interface Test {
   /** Path in the policy, e.g. `spec.rules[0].to[0].operation.methods`. */
   readonly path: string;
   readonly ask: (facts: Facts) => boolean | undefined;
+  /** True when the answer may differ between two callers of one port. */
+  readonly ofClient?: boolean;
   /** What the request has, in words, for "nearest miss". */
   readonly was: (facts: Facts) => string;
 }
@@ -85,7 +87,9 @@ function reduceAll(of: readonly Expression[], facts: Facts): Expression {
   for (const x of of) {
     const e = reduce(x, facts);
     if (e.op === "no") return no;
-    if (e.op !== "yes") (rest ??= []).push(e);
+    if (e.op === "yes") continue;
+    rest ??= [];
+    rest.push(e);
   }
   return rest === null ? yes : allOf(rest);
 }
@@ -95,7 +99,9 @@ function reduceAny(of: readonly Expression[], facts: Facts): Expression {
   for (const x of of) {
     const e = reduce(x, facts);
     if (e.op === "yes") return yes;
-    if (e.op !== "no") (rest ??= []).push(e);
+    if (e.op === "no") continue;
+    rest ??= [];
+    rest.push(e);
   }
   return rest === null ? no : anyOf(rest);
 }

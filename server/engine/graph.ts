@@ -2,9 +2,10 @@ import type { Disagreement, GraphEdge, GraphNamespace, GraphNode } from "../cont
 import type { PolicyRef } from "../contract/refs.ts";
 import { type EdgeResult, evaluateEdge } from "./edge.ts";
 import { type EdgeKey, edgeId } from "./edge-id.ts";
-import { type Mesh, meshOf, type Workload } from "./mesh.ts";
+import { type EdgeVerdict, edgeVerdict, verdictOf } from "./edge-verdict.ts";
+import { type Mesh, meshOf } from "./mesh.ts";
 import { namedEdges, usualPort } from "./named-edges.ts";
-import { graphNamespaces, plainNode, portsOfWorkload, workloadNodes } from "./node.ts";
+import { graphNamespaces, plainNode, servedPorts, workloadNodes } from "./node.ts";
 import type { MeshSnapshot, ObservedTraffic } from "./snapshot.ts";
 
 export interface GraphOptions {
@@ -86,17 +87,14 @@ function drawn(mesh: Mesh, options: GraphOptions): readonly Drawn[] {
   return [...found.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, d]) => d);
 }
 
-function servedPorts(mesh: Mesh, w: Workload): readonly number[] {
-  const served = new Set(w.pods.flatMap((p) => mesh.registry.servicesOf(p)).map((s) => s.workloadPort));
-  return served.size > 0 ? [...served] : portsOfWorkload(mesh, w).slice(0, 1);
-}
-
 const percent = (share: number) => `${share > 0 && share < 0.01 ? "<1" : Math.round(share * 100)} %`;
 
 /** Where traffic that was seen contradicts what the configuration says. */
-function disagreement(result: EdgeResult, t: ObservedTraffic | null): Disagreement | null {
+function disagreement(
+  { outcome, transport }: Pick<EdgeVerdict, "outcome" | "transport">,
+  t: ObservedTraffic | null,
+): Disagreement | null {
   if (t === null || t.perSecond <= 0) return null;
-  const { outcome, transport } = result.answer;
   const secured = t.mutualTls + t.plaintext;
   if (transport === "mtls" && secured > 0 && t.plaintext > 0) {
     const share = t.plaintext / secured;
@@ -137,39 +135,30 @@ function disagreement(result: EdgeResult, t: ObservedTraffic | null): Disagreeme
   return null;
 }
 
-/** One edge of the graph; null when an end of it is not in the source. */
-function graphEdge(
-  mesh: Mesh,
-  d: Drawn,
-  nowSeconds: number,
-  quiet = false,
-): { readonly edge: GraphEdge; readonly result: EdgeResult } | null {
-  const result = evaluateEdge(mesh, d.key, { nowSeconds, quiet, observed: d.traffic?.protocol });
-  if (result === null) return null;
-  const { answer } = result;
-  const edge: GraphEdge = {
+/** One edge of the graph. */
+function graphEdge(d: Drawn, verdict: EdgeVerdict): GraphEdge {
+  return {
     id: edgeId(d.key),
     client: d.key.client,
     server: d.key.server,
     workloadPort: d.key.workloadPort,
-    host: result.host,
-    servicePort: result.servicePort,
-    protocol: result.protocol,
+    host: verdict.host,
+    servicePort: verdict.servicePort,
+    protocol: verdict.protocol,
     evidence: {
       observed: d.traffic !== null,
       perSecond: d.traffic?.perSecond ?? null,
       named: d.named,
       asked: d.asked,
     },
-    transport: answer.transport,
-    outcome: answer.outcome,
-    condition: answer.condition,
-    label: result.label,
-    decidedBy: answer.decidedBy,
-    disagrees: disagreement(result, d.traffic),
-    endpoints: answer.endpoints.map((e) => ({ pod: e.pod, outcome: e.outcome, transport: e.transport })),
+    transport: verdict.transport,
+    outcome: verdict.outcome,
+    condition: verdict.condition,
+    label: verdict.label,
+    decidedBy: verdict.decidedBy,
+    disagrees: disagreement(verdict, d.traffic),
+    endpoints: verdict.endpoints,
   };
-  return { edge, result };
 }
 
 /**
@@ -179,7 +168,11 @@ function graphEdge(
  */
 export function buildGraph(snapshot: MeshSnapshot, options: GraphOptions): Graph {
   const mesh = meshOf(snapshot);
-  const edges = drawn(mesh, options).flatMap((d) => graphEdge(mesh, d, options.nowSeconds, true)?.edge ?? []);
+  const edges = drawn(mesh, options).flatMap((d) => {
+    const asked = { nowSeconds: options.nowSeconds, observed: d.traffic?.protocol };
+    const verdict = edgeVerdict(mesh, d.key, asked);
+    return verdict === null ? [] : [graphEdge(d, verdict)];
+  });
   const nodes = [...workloadNodes(mesh)];
   const known = new Set(nodes.map((n) => n.id));
   for (const id of edges.flatMap((e) => [e.client, e.server])) {
@@ -206,6 +199,6 @@ export function drawnEdge(
 } | null {
   const known = drawn(mesh, { nowSeconds, asked: [] }).find((d) => edgeId(d.key) === edgeId(key));
   const d = known ?? { key, traffic: null, named: [], asked: true };
-  const made = graphEdge(mesh, d, nowSeconds);
-  return made === null ? null : { ...made, traffic: d.traffic };
+  const result = evaluateEdge(mesh, d.key, { nowSeconds, observed: d.traffic?.protocol });
+  return result === null ? null : { edge: graphEdge(d, verdictOf(result)), result, traffic: d.traffic };
 }

@@ -333,7 +333,8 @@ export function evaluateWay(
       : [];
   const results: HopResult[] = [];
   for (const [i, e] of way.endpoints.entries()) {
-    const known = options.quiet === true ? results.find((r) => isAlike(mesh, r.endpoint, e, caller)) : undefined;
+    const known =
+      options.quiet === true ? results.find((r) => isAlike(mesh, r.endpoint, e, caller)) : undefined;
     results.push(
       known === undefined
         ? evaluateHop(mesh, caller, way, e, all[i] ?? null, payload, request, at, options)

@@ -13,9 +13,10 @@ function ownPorts(pod: PodFacts): readonly string[] {
   return ["15090", "15021", pod.annotations["status.sidecar.istio.io/port"] ?? "15020"];
 }
 
-/** Most pods change nothing about interception: then there is nothing to parse. */
 const plain = new WeakMap<PodFacts, boolean>();
-function isPlain(pod: PodFacts): boolean {
+
+/** Most pods change nothing about interception: then there is nothing to parse, and nothing tells two of them apart. */
+export function isPlain(pod: PodFacts): boolean {
   const known = plain.get(pod);
   if (known !== undefined) return known;
   const found =

@@ -37,6 +37,12 @@ export function portsOfWorkload(mesh: Mesh, w: Workload): readonly number[] {
   return [...ports].toSorted((a, b) => a - b);
 }
 
+/** Container ports that hosts lead to; without any, the first one that a container declares. */
+export function servedPorts(mesh: Mesh, w: Workload): readonly number[] {
+  const served = new Set(w.pods.flatMap((p) => mesh.registry.servicesOf(p)).map((s) => s.workloadPort));
+  return served.size > 0 ? [...served] : portsOfWorkload(mesh, w).slice(0, 1);
+}
+
 /** Mode and protocol of every port of a workload; empty without a sidecar. */
 export function portModes(mesh: Mesh, w: Workload): readonly PortMode[] {
   const pod = w.pods.find((p) => p.hasProxy && !p.gateway);

@@ -47,8 +47,7 @@ export function pathsOf(
   );
   return waysOut(mesh, caller.pod, dial, payload, facts).flatMap((way): readonly Path[] => {
     const steps = quiet ? begin : [...begin, ...waySteps(way, caller, host)];
-    if (ends.has(way.kind))
-      return [deadEnd(way, caller, payload, host, steps)];
+    if (ends.has(way.kind)) return [deadEnd(way, caller, payload, host, steps)];
     if (way.endpoints.length === 0) return [noEndpoint(way, caller, host, steps)];
     const conditional: readonly StageGate[] =
       way.condition.op === "yes" ? [] : [gateOf(reduce(way.condition, facts), null, "route")];

@@ -8,11 +8,13 @@ import {
   refOf,
 } from "./authorization.ts";
 import type { Chain } from "./authorization-rule.ts";
+import { isComplete } from "./coverage.ts";
 import { allOf, type Expression, reduce, yes } from "./expression.ts";
 import type { Facts, TokenCheck } from "./facts.ts";
 import type { StageGate } from "./gate.ts";
 import type { PodFacts } from "./membership.ts";
 import type { Mesh } from "./mesh.ts";
+import { numberOf } from "./object-number.ts";
 import type { AuthorizationPolicy, RequestAuthentication } from "./objects.ts";
 import { denyDecider, openRules, policySteps } from "./policy-steps.ts";
 import {
@@ -50,7 +52,6 @@ export interface Binding {
 interface Bindings {
   readonly byPod: Map<PodFacts, Binding>;
   readonly byObjects: Map<string, Binding>;
-  readonly numbers: Map<object, number>;
 }
 const made = new WeakMap<Mesh, Bindings>();
 
@@ -58,7 +59,7 @@ const made = new WeakMap<Mesh, Bindings>();
 export function bindingOf(mesh: Mesh, pod: PodFacts): Binding {
   let all = made.get(mesh);
   if (all === undefined) {
-    all = { byPod: new Map(), byObjects: new Map(), numbers: new Map() };
+    all = { byPod: new Map(), byObjects: new Map() };
     made.set(mesh, all);
   }
   const known = all.byPod.get(pod);
@@ -67,10 +68,9 @@ export function bindingOf(mesh: Mesh, pod: PodFacts): Binding {
   const policies = applicablePolicies(snapshot, pod);
   const tokens = applicableRequestAuthentications(snapshot, pod);
   // What was not read differs by namespace.
-  const complete = snapshot.coverage.length === 0 && snapshot.undecodable.length === 0;
-  let key = complete ? "" : pod.namespace;
-  for (const object of policies) key += `,${numberOf(all.numbers, object)}`;
-  for (const object of tokens) key += `;${numberOf(all.numbers, object)}`;
+  let key = isComplete(snapshot) ? "" : pod.namespace;
+  for (const object of policies) key += `,${numberOf(mesh, object)}`;
+  for (const object of tokens) key += `;${numberOf(mesh, object)}`;
   let binding = all.byObjects.get(key);
   if (binding === undefined) {
     binding = { policies, tokens, gates: new Map(), tokenGate: tokenGate(snapshot, tokens, pod.namespace) };
@@ -78,13 +78,6 @@ export function bindingOf(mesh: Mesh, pod: PodFacts): Binding {
   }
   all.byPod.set(pod, binding);
   return binding;
-}
-
-function numberOf(numbers: Map<object, number>, object: object): number {
-  const known = numbers.get(object);
-  if (known !== undefined) return known;
-  numbers.set(object, numbers.size);
-  return numbers.size - 1;
 }
 
 /** The compiled gates of one pod's proxy on one chain. */
@@ -250,12 +243,7 @@ function refsOf(policies: readonly CompiledPolicy[]): readonly PolicyRef[] {
   return known;
 }
 
-function customGate(
-  gates: AuthorizationGates,
-  before: Facts,
-  at: StageGate["at"],
-  denied: Seen,
-): StageGate {
+function customGate(gates: AuthorizationGates, before: Facts, at: StageGate["at"], denied: Seen): StageGate {
   const { custom, customBad } = gates.by;
   const bad = denyDecider(customBad, before);
   return {

@@ -3,10 +3,10 @@ import { inBlock, parseCidr } from "./address.ts";
 import {
   expandTrustDomain,
   expandTrustDomainValue,
-  namespaceMatcher,
-  principalMatcher,
   matchServiceAccount,
   matchTrustDomain,
+  namespaceMatcher,
+  principalMatcher,
 } from "./identity.ts";
 import { isPathTemplate, pathTemplate } from "./path-template.ts";
 import { claimValues, matchRequestPrincipal } from "./request-principal.ts";
@@ -22,6 +22,8 @@ export interface FieldContext {
 /** One positive field: how it reads the facts. `httpOnly` fields do not exist on a TCP chain. */
 export interface Field {
   readonly httpOnly: boolean;
+  /** It reads who calls: identity or address. The other fields are the same for every caller of a port. */
+  readonly ofClient?: boolean;
   /** Values that Istio cannot parse; an ALLOW rule with one is dropped, another action loses the value. */
   readonly usable: (value: string) => boolean;
   readonly ask: (values: readonly string[], facts: Facts, context: FieldContext) => boolean | undefined;
@@ -46,6 +48,7 @@ function onPrincipal(prepare: (values: readonly string[], context: FieldContext)
   };
   return {
     httpOnly: false,
+    ofClient: true,
     usable: always,
     ask: (values, f, context) => {
       const { principal } = f;
@@ -58,6 +61,7 @@ function onPrincipal(prepare: (values: readonly string[], context: FieldContext)
 function onAddress(attribute: "sourceIp" | "remoteIp" | "destinationIp"): Field {
   return {
     httpOnly: false,
+    ofClient: attribute !== "destinationIp",
     usable: (v) => parseCidr(v) !== null,
     ask: (values, f) => {
       const ip = f[attribute];
