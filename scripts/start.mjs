@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { ensureBuilt } from "./build.mjs";
 import {
   ensureInstalled,
   findNode,
