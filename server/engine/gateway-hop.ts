@@ -73,6 +73,8 @@ export function evaluateGateway(
     readonly known: boolean;
     /** Server name of a handshake that the caller's proxy starts. */
     readonly sni: string | undefined;
+    /** Only whether the gateway lets it in is asked, not where it goes from there. */
+    readonly ends: boolean;
   },
   request: RequestShape,
   options: HopOptions,
@@ -192,6 +194,10 @@ export function evaluateGateway(
     { state: "decides" },
   );
   const gates: StageGate[] = [...proxy.gates];
+  // Without an external authorizer a missing route changes nothing about who is let in.
+  const { custom, customBad } = proxy.policies.by;
+  if (arrives.ends && options.quiet === true && custom.length === 0 && customBad.length === 0)
+    return { gates, steps, ways: [], own: null, transport, proxy };
   const route = (expression: Expression): StageGate => ({
     gate: "route",
     expression,

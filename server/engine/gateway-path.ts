@@ -46,7 +46,7 @@ export function gatewayPaths(
     caller,
     e.pod,
     e.port,
-    { outer: emitted, payload, viaHttpProxy, known: way.kind === "cluster", sni: sent?.sni },
+    { outer: emitted, payload, viaHttpProxy, known: way.kind === "cluster", sni: sent?.sni, ends: edge },
     request,
     options,
   );

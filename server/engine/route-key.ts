@@ -42,12 +42,19 @@ export function routeKey(mesh: Mesh, client: PodFacts, leads: readonly Lead[]): 
   const targets = v === null ? [] : targetsOf(mesh, v);
   if (targets === null) return null;
   let key = `${at}${v === null ? "" : ` by ${numberOf(mesh, v)}`}`;
-  for (const entry of withAliases(mesh, [lead.entry, ...targets]))
-    key += ` ${ruleNumber(mesh, client, entry)}`;
+  key += ` ${ruleNumber(mesh, client, lead.entry)}`;
+  for (const entry of targets) key += ` ${ruleNumber(mesh, client, entry)}`;
   return key;
 }
 
-function ruleNumber(mesh: Mesh, client: PodFacts, entry: HostEntry): number {
+/** The rule for one host, and for the host that it is an alias of. */
+function ruleNumber(mesh: Mesh, client: PodFacts, entry: HostEntry): string {
+  const alias =
+    entry.externalName === null ? undefined : mesh.registry.byHost.get(entry.externalName.toLowerCase())?.[0];
+  return `${ownRule(mesh, client, entry)}${alias === undefined ? "" : ` ${ownRule(mesh, client, alias)}`}`;
+}
+
+function ownRule(mesh: Mesh, client: PodFacts, entry: HostEntry): number {
   if (!hasRules(mesh, entry)) return 0;
   const rule = chooseRule(mesh.snapshot, client, entry.host, entry.namespace);
   return rule === null ? 0 : numberOf(mesh, rule);
@@ -60,16 +67,6 @@ function hasRules(mesh: Mesh, entry: HostEntry): boolean {
   const known = byEntry.get(entry) ?? rulesForHost(mesh.snapshot, entry.host).length > 0;
   byEntry.set(entry, known);
   return known;
-}
-
-const aliased = (mesh: Mesh, entry: HostEntry) =>
-  entry.externalName === null ? undefined : mesh.registry.byHost.get(entry.externalName.toLowerCase())?.[0];
-
-function withAliases(mesh: Mesh, entries: readonly HostEntry[]): readonly HostEntry[] {
-  return entries.flatMap((e) => {
-    const alias = aliased(mesh, e);
-    return alias === undefined ? [e] : [e, alias];
-  });
 }
 
 /** Hosts that the routes of one VirtualService end at; null when they choose by who the client is. */

@@ -37,26 +37,58 @@ const boundTo = (v: VirtualService) =>
     : v.gateways.map((g) => (g === "mesh" || g.includes("/") ? g : `${v.meta.namespace}/${g}`));
 
 /** The VirtualServices that one proxy reads for `mesh` or for one Gateway, oldest first; once per snapshot. */
-const read = new WeakMap<MeshSnapshot, Map<string, readonly VirtualService[]>>();
+type ByNamespace = Map<string, readonly VirtualService[]>;
+const read = new WeakMap<MeshSnapshot, Map<string, ByNamespace>>();
 export function virtualServicesOf(
   snapshot: MeshSnapshot,
   gateway: string,
   namespace: string,
 ): readonly VirtualService[] {
-  const known = read.get(snapshot) ?? new Map<string, readonly VirtualService[]>();
-  read.set(snapshot, known);
-  const key = `${gateway} ${namespace}`;
-  const { defaultVirtualServiceExportTo } = snapshot.meshConfig;
-  const found =
-    known.get(key) ??
-    snapshot.virtualServices
-      .filter((v) => {
-        const exportTo = v.exportTo.length === 0 ? defaultVirtualServiceExportTo : v.exportTo;
-        return boundTo(v).includes(gateway) && exportedTo(exportTo, v.meta.namespace, namespace);
-      })
-      .toSorted(byAge);
-  known.set(key, found);
+  let byGateway = read.get(snapshot);
+  if (byGateway === undefined) {
+    byGateway = new Map();
+    read.set(snapshot, byGateway);
+  }
+  let byNamespace = byGateway.get(gateway);
+  if (byNamespace === undefined) {
+    byNamespace = new Map();
+    byGateway.set(gateway, byNamespace);
+  }
+  let found = byNamespace.get(namespace);
+  if (found === undefined) {
+    found = seenBy(snapshot, gateway, namespace, byNamespace);
+    byNamespace.set(namespace, found);
+  }
   return found;
+}
+
+/** Most namespaces see the same ones: they share one list, and so one index. */
+function seenBy(
+  snapshot: MeshSnapshot,
+  gateway: string,
+  namespace: string,
+  others: ByNamespace,
+): readonly VirtualService[] {
+  const { defaultVirtualServiceExportTo } = snapshot.meshConfig;
+  const seen = boundToGateway(snapshot, gateway).filter((v) => {
+    const exportTo = v.exportTo.length === 0 ? defaultVirtualServiceExportTo : v.exportTo;
+    return exportedTo(exportTo, v.meta.namespace, namespace);
+  });
+  for (const list of others.values())
+    if (list.length === seen.length && list.every((v, i) => v === seen[i])) return list;
+  return seen;
+}
+
+const bound = new WeakMap<MeshSnapshot, Map<string, readonly VirtualService[]>>();
+
+function boundToGateway(snapshot: MeshSnapshot, gateway: string): readonly VirtualService[] {
+  const known = bound.get(snapshot) ?? new Map<string, readonly VirtualService[]>();
+  bound.set(snapshot, known);
+  const all =
+    known.get(gateway) ??
+    snapshot.virtualServices.filter((v) => boundTo(v).includes(gateway)).toSorted(byAge);
+  known.set(gateway, all);
+  return all;
 }
 
 /** How specific a host pattern is: a full name before the longest wildcard. */

@@ -2,6 +2,20 @@ import ipaddr from "ipaddr.js";
 
 type Parsed = { readonly base: ipaddr.IPv4 | ipaddr.IPv6; readonly bits: number };
 
+/** The same texts are asked about by every caller; both maps are emptied before they grow large. */
+const most = 20_000;
+function remembered<Value>(parse: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= most) known.clear();
+    const parsed = parse(text);
+    known.set(text, parsed);
+    return parsed;
+  };
+}
+
 function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   // "10.1" is an address for the library but not for Istio.
   if (!text.includes(":") && !ipaddr.IPv4.isValidFourPartDecimal(text)) return null;
@@ -19,10 +33,13 @@ export function parseCidr(text: string): Parsed | null {
   return /^\d{1,3}$/.test(bits) && Number(bits) <= most ? { base, bits: Number(bits) } : null;
 }
 
+const addressOf = remembered(parseAddress);
+const blockOf = remembered(parseCidr);
+
 /** True when the address lies in the block; false for another family or for text that is no address. */
 export function inBlock(address: string, block: string): boolean {
-  const cidr = parseCidr(block);
-  const ip = parseAddress(address);
+  const cidr = blockOf(block);
+  const ip = addressOf(address);
   if (cidr === null || ip === null || ip.kind() !== cidr.base.kind()) return false;
   return ip.match(cidr.base, cidr.bits);
 }

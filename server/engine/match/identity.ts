@@ -59,11 +59,16 @@ export function namespaceMatcher(patterns: readonly string[]): (principal: strin
   };
 }
 
-/** The same principal is asked about by one policy after the other. */
-let last: { readonly principal: string; readonly parts: readonly string[] } = { principal: "", parts: [""] };
+/** The same principals are asked about by one policy after the other. */
+const split = new Map<string, readonly string[]>();
+const mostSplit = 20_000;
 function partsOf(principal: string): readonly string[] {
-  if (last.principal !== principal) last = { principal, parts: principal.split("/") };
-  return last.parts;
+  const known = split.get(principal);
+  if (known !== undefined) return known;
+  if (split.size >= mostSplit) split.clear();
+  const parts = principal.split("/");
+  split.set(principal, parts);
+  return parts;
 }
 
 /** `serviceAccounts`: `ns/sa`, or `sa` in the policy's own namespace; no wildcards. */
