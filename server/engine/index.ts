@@ -4,4 +4,6 @@ export { askRequest } from "./ask.ts";
 export { askChoices } from "./ask-choices.ts";
 export { evaluateRequest } from "./evaluate.ts";
 export { explainEdge, explainWorkload } from "./explain.ts";
-export { buildGraph } from "./graph.ts";
+export type { Graph } from "./graph.ts";
+export { nextGraph } from "./incremental.ts";
+export type { MeshSnapshot } from "./snapshot.ts";

@@ -36,6 +36,16 @@ export function meshOf(snapshot: MeshSnapshot): Mesh {
   return mesh;
 }
 
+/**
+ * The look-ups of a snapshot that differs from an earlier one in policies alone: everything that is made of pods and
+ * services is taken over.
+ */
+export function meshLike(earlier: Mesh, snapshot: MeshSnapshot): Mesh {
+  const mesh = made.get(snapshot) ?? { ...earlier, snapshot };
+  made.set(snapshot, mesh);
+  return mesh;
+}
+
 const key = (namespace: string, kind: string, name: string) => `${namespace}/${kind}/${name}`;
 
 function build(snapshot: MeshSnapshot): Mesh {

@@ -86,32 +86,67 @@ function build(mesh: Mesh): readonly NamedEdge[] {
       known.by.push(by);
     found.set(id, known);
   };
-  const byPrincipal = Map.groupBy(
-    [...mesh.workloads.values()].filter((w) => w.principal !== null),
-    (w) => w.principal ?? "",
-  );
-  const root = mesh.snapshot.meshConfig.rootNamespace;
+  for (const policy of mesh.snapshot.authorizationPolicies)
+    for (const { key, by } of namedBy(mesh, policy)) add(key, by);
+  gatewayEdges(mesh, add);
+  return [...found.values()];
+}
+
+/** Workloads by what rules name them by. */
+interface Names {
+  readonly byPrincipal: ReadonlyMap<string, readonly Workload[]>;
+  readonly byNamespace: ReadonlyMap<string, readonly Workload[]>;
+  readonly policies: WeakMap<AuthorizationPolicy, readonly NamedByPolicy[]>;
+}
+const names = new WeakMap<Mesh["workloads"], Names>();
+
+function namesOf(mesh: Mesh): Names {
+  const known = names.get(mesh.workloads);
+  if (known !== undefined) return known;
   const all = [...mesh.workloads.values()];
-  const inNamespace = Map.groupBy(all, (w) => w.namespace);
-  for (const policy of mesh.snapshot.authorizationPolicies) {
-    const ns = policy.meta.namespace;
-    const servers = (ns === root ? all : (inNamespace.get(ns) ?? [])).filter((w) =>
-      w.pods.some((p) => p.hasProxy && attaches(policy, p)),
-    );
-    for (const [i, rule] of policy.rules.entries()) {
-      const clients = namedClients(mesh, policy, rule, byPrincipal);
-      for (const server of clients.length === 0 ? [] : servers) {
-        const ports = portsOf(mesh, rule, server);
-        for (const client of clients) {
-          if (client.id === server.id) continue;
-          for (const workloadPort of ports)
-            add({ client: client.id, server: server.id, workloadPort }, refOf(policy, i));
-        }
+  const made: Names = {
+    byPrincipal: Map.groupBy(
+      all.filter((w) => w.principal !== null),
+      (w) => w.principal ?? "",
+    ),
+    byNamespace: Map.groupBy(all, (w) => w.namespace),
+    policies: new WeakMap(),
+  };
+  names.set(mesh.workloads, made);
+  return made;
+}
+
+interface NamedByPolicy {
+  readonly key: EdgeKey;
+  readonly by: PolicyRef;
+}
+
+/** What one policy names, rule by rule; it hangs on the policy and on the workloads alone. */
+export function namedBy(mesh: Mesh, policy: AuthorizationPolicy): readonly NamedByPolicy[] {
+  const { byPrincipal, byNamespace, policies } = namesOf(mesh);
+  const known = policies.get(policy);
+  if (known !== undefined) return known;
+  const found: NamedByPolicy[] = [];
+  const ns = policy.meta.namespace;
+  const bound = (w: Workload) => w.pods.some((p) => p.hasProxy && attaches(policy, p));
+  let servers: readonly Workload[] | null = null;
+  for (const [i, rule] of policy.rules.entries()) {
+    const clients = namedClients(mesh, policy, rule, byPrincipal);
+    if (clients.length === 0) continue;
+    const everywhere = ns === mesh.snapshot.meshConfig.rootNamespace;
+    servers ??= (everywhere ? [...mesh.workloads.values()] : (byNamespace.get(ns) ?? [])).filter(bound);
+    const by = refOf(policy, i);
+    for (const server of servers) {
+      const ports = portsOf(mesh, rule, server);
+      for (const client of clients) {
+        if (client.id === server.id) continue;
+        for (const workloadPort of ports)
+          found.push({ key: { client: client.id, server: server.id, workloadPort }, by });
       }
     }
   }
-  gatewayEdges(mesh, add);
-  return [...found.values()];
+  policies.set(policy, found);
+  return found;
 }
 
 function gatewayEdges(mesh: Mesh, add: (key: EdgeKey, by: PolicyRef) => void): void {

@@ -5,6 +5,7 @@ import type { Facts } from "./facts.ts";
 import { notIntercepted } from "./interception.ts";
 import type { PodFacts } from "./membership.ts";
 import type { Mesh, Workload } from "./mesh.ts";
+import type { AuthorizationPolicy } from "./objects.ts";
 import { effectiveMode, namespaceMode } from "./peer-authentication.ts";
 import { gatesOf } from "./proxy.ts";
 import { isEmptySelector } from "./selectors.ts";
@@ -143,16 +144,18 @@ export function plainNode(id: string): GraphNode {
   };
 }
 
-export function workloadNodes(mesh: Mesh): readonly GraphNode[] {
+/** @param known nodes that an earlier graph has already */
+export function workloadNodes(
+  mesh: Mesh,
+  known: (workload: Workload) => GraphNode | undefined = () => undefined,
+): readonly GraphNode[] {
   const usual = usualAccounts(mesh);
-  return [...mesh.workloads.values()].map((w) => workloadNode(mesh, w, usual));
+  return [...mesh.workloads.values()].map((w) => known(w) ?? workloadNode(mesh, w, usual));
 }
 
 /** True when an ALLOW policy without selector matches nothing and so closes what no other rule opens. */
-function denyAll(mesh: Mesh, namespace: string): boolean {
-  const root = mesh.snapshot.meshConfig.rootNamespace;
-  return mesh.snapshot.authorizationPolicies.some((p) => {
-    if (p.meta.namespace !== namespace && p.meta.namespace !== root) return false;
+function closes(policies: readonly AuthorizationPolicy[]): boolean {
+  return policies.some((p) => {
     if (
       !isEmptySelector(p.selector) ||
       p.targetRefs.length > 0 ||
@@ -176,13 +179,15 @@ const policyKinds = [
 /** Every namespace that has workloads, with its defaults. */
 export function graphNamespaces(mesh: Mesh): readonly GraphNamespace[] {
   const root = mesh.snapshot.meshConfig.rootNamespace;
+  const closing = Map.groupBy(mesh.snapshot.authorizationPolicies, (p) => p.meta.namespace);
   return [...Map.groupBy([...mesh.workloads.values()], (w) => w.namespace)]
     .map(([name, workloads]): GraphNamespace => {
+      const policies = [...(closing.get(name) ?? []), ...(name === root ? [] : (closing.get(root) ?? []))];
       const unread = notRead(mesh.snapshot, "PeerAuthentication", [root, name]) !== null;
       return {
         name,
         mode: unread ? null : namespaceMode(mesh.snapshot, name).mode,
-        denyAll: denyAll(mesh, name),
+        denyAll: closes(policies),
         unreadable: policyKinds.filter((k) => notRead(mesh.snapshot, k, [root, name]) !== null),
         workloads: workloads.length,
       };

@@ -9,7 +9,7 @@ import type { Answer } from "../contract/verdict.ts";
 import { edgeId } from "./edge-id.ts";
 import { evaluateRequest } from "./evaluate.ts";
 import { explainEdge, explainWorkload } from "./explain.ts";
-import { buildGraph } from "./graph.ts";
+import { buildGraph } from "./incremental.ts";
 import { meshOf } from "./mesh.ts";
 import type { MeshSnapshot } from "./snapshot.ts";
 
