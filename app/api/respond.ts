@@ -63,6 +63,17 @@ export function respondOnce<Value>(result: Result<Value>): Response {
     : respondProblem(result.problem);
 }
 
+/** Answers with events that come by and by. No part of the way may gather, pack or keep them. */
+export function respondStream(events: ReadableStream<Uint8Array>): Response {
+  return new Response(events, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+}
+
 /** The last `count` parts of the address, decoded once; a part that is not decodable stays as it is. */
 export function pathParts(request: Request, count: number): string[] {
   const parts = new URL(request.url).pathname.split("/").slice(-count);

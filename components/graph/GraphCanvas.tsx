@@ -66,6 +66,9 @@ export function GraphCanvas({
   const arranged = useRef<{ arrangement: string; positions: Positions } | null>(null);
   /** True until the user moves the picture: only then is it fitted again by itself. */
   const follow = useRef(true);
+  /** What the picture was last fitted for; a verdict that changes is no reason to move it. */
+  const fitted = useRef<{ opened: Opened | null; moves: number } | null>(null);
+  const moves = useRef(0);
   const [laidOut, setLaidOut] = useState(0);
   const [cursor, setCursor] = useState(-1);
   const [focused, setFocused] = useState(false);
@@ -153,6 +156,7 @@ export function GraphCanvas({
     });
     cy.current = core;
     drawn.current = [];
+    fitted.current = null;
     // End-to-end tests ask the canvas what it holds.
     Object.assign(container.current, { __cy: core });
     core.on("render", paint);
@@ -210,6 +214,7 @@ export function GraphCanvas({
       applyPatch(core, drawn.current, next, positions, shown.hidden);
       drawn.current = next;
       if (moved) {
+        moves.current++;
         for (const { id } of looks)
           core.getElementById(id).position({ ...(positions[id] ?? { x: 0, y: 0 }) });
       }
@@ -244,6 +249,9 @@ export function GraphCanvas({
       element.addClass("selected");
       if (opened.kind === "edge") element.connectedNodes().addClass("end");
     });
+    const known = fitted.current;
+    if (known !== null && known.opened === opened && known.moves === moves.current) return;
+    fitted.current = { opened, moves: moves.current };
     if (follow.current) fitNow(opened === null);
   }, [opened, laidOut, fitNow]);
 
@@ -343,10 +351,10 @@ function applyPatch(
       });
     }
     for (const { data, classes } of update) {
-      core
-        .getElementById(data.id)
-        .data({ ...data })
-        .classes(classes);
+      const element = core.getElementById(data.id);
+      // What is open stays marked while its verdict changes.
+      const marks = ["selected", "end"].filter((mark) => element.hasClass(mark));
+      element.data({ ...data }).classes([classes, ...marks].join(" "));
     }
     for (const node of core.nodes(".node")) node.toggleClass("hidden", hidden.has(node.id()));
     for (const box of core.nodes(".namespace")) {

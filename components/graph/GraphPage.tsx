@@ -6,6 +6,7 @@ import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import { words } from "../look/words.ts";
+import { OnlyBar } from "../push/OnlyBar.tsx";
 import { problemOf } from "../queries/fetch-json.ts";
 import { graphQuery } from "../queries/graph.ts";
 import { Shell } from "../shell/Shell.tsx";
@@ -51,10 +52,10 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
   const [arrangements, setArrangements] = useState(0);
   const [showAllLocks, setShowAllLocks] = useState(false);
   const narrow = useNarrow();
-  const { namespaces, text, outcomes } = view;
+  const { namespaces, text, outcomes, only } = view;
   const shown = useMemo(
-    () => shownOf(answer, { namespaces, text, outcomes }),
-    [answer, namespaces, text, outcomes],
+    () => shownOf(answer, { namespaces, text, outcomes, only }),
+    [answer, namespaces, text, outcomes, only],
   );
   const opened = useMemo<Opened | null>(
     () =>
@@ -88,7 +89,7 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [open]);
-  const unfiltered = { namespaces: null, text: "", outcomes: [] };
+  const unfiltered = { namespaces: null, text: "", outcomes: [], only: [] };
 
   if (answer.nodes.every((node) => node.namespace === null)) {
     return (
@@ -114,6 +115,7 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
         <div className={styles.left}>
           <SummaryStrip shown={shown} chosen={outcomes} onChoose={(next) => change({ outcomes: next })} />
           <ProblemsBanner problems={answer.problems} coverage={answer.coverage} stale={stale} />
+          <OnlyBar count={only.length} onShowAll={() => change({ only: [] })} />
           <div className={styles.picture}>
             {shown.nodes.length === 0 ? (
               <StateScreen

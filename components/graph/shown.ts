@@ -22,7 +22,7 @@ export interface Shown {
 
 export function shown(
   answer: GraphAnswer,
-  state: Pick<ViewState, "namespaces" | "text" | "outcomes">,
+  state: Pick<ViewState, "namespaces" | "text" | "outcomes"> & Partial<Pick<ViewState, "only">>,
 ): Shown {
   const chosen = state.namespaces === null ? null : new Set(state.namespaces);
   const inChosen = (node: GraphNode): boolean =>
@@ -40,8 +40,12 @@ export function shown(
   const found = new Set(
     wanted === "" ? [] : nodes.filter((node) => matches(node, wanted)).map((node) => node.id),
   );
-  const passing =
-    wanted === "" ? laidOut : laidOut.filter((edge) => found.has(edge.client) || found.has(edge.server));
+  const only = new Set(state.only);
+  const passing = laidOut.filter(
+    (edge) =>
+      (wanted === "" || found.has(edge.client) || found.has(edge.server)) &&
+      (only.size === 0 || only.has(edge.id)),
+  );
   const near = new Set([...found, ...passing.flatMap((edge) => [edge.client, edge.server])]);
   const counts = Object.fromEntries(outcomeOrder.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
   for (const edge of passing) counts[edge.outcome]++;

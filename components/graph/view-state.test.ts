@@ -17,6 +17,7 @@ it("reading is the inverse of writing", () => {
     edge: "a/x>b/z:80",
     node: null,
     asked: ["a/x", "b/z"],
+    only: ["a/x>b/y:80", "a/x>b/z:8080"],
     legend: false,
   };
   expect(read(writeViewState(state))).toEqual(state);

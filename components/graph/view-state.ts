@@ -13,6 +13,8 @@ export interface ViewState {
   readonly edge: string | null;
   readonly node: string | null;
   readonly asked: readonly string[];
+  /** Ids of the only edges to show; empty means all. */
+  readonly only: readonly string[];
   /** null: open where there is room. */
   readonly legend: boolean | null;
 }
@@ -32,6 +34,7 @@ export function readViewState(search: URLSearchParams): ViewState {
     edge: search.get("edge"),
     node: search.get("node"),
     asked: search.getAll("asked"),
+    only: search.getAll("only"),
     legend: legend === null ? null : legend !== "0",
   };
 }
@@ -46,6 +49,7 @@ export function writeViewState(state: ViewState): string {
   if (state.edge !== null) search.set("edge", state.edge);
   if (state.node !== null) search.set("node", state.node);
   for (const id of state.asked) search.append("asked", id);
+  for (const id of state.only) search.append("only", id);
   if (state.legend !== null) search.set("legend", state.legend ? "1" : "0");
   const text = search.toString();
   return text === "" ? "" : `?${text}`;

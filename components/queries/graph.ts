@@ -2,8 +2,6 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import { fetchJson } from "./fetch-json.ts";
 
-const lookAgainMilliseconds = 4000;
-
 /** The graph: named and observed edges, and all possible ones of the workloads in `asked`. */
 export const graphQuery = (asked: readonly string[]) =>
   queryOptions({
@@ -13,6 +11,4 @@ export const graphQuery = (asked: readonly string[]) =>
       return fetchJson<GraphAnswer>(`/api/graph${asked.length === 0 ? "" : `?${search}`}`, signal);
     },
     placeholderData: keepPreviousData,
-    // An edited manifest shows by itself; what did not change costs a 304.
-    refetchInterval: lookAgainMilliseconds,
   });

@@ -6,6 +6,8 @@ import Link from "next/link";
 import { useEffect, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import { words } from "../look/words.ts";
+import { ChangesButton } from "../push/ChangesButton.tsx";
+import { LostPill } from "../push/LostPill.tsx";
 import buttons from "../ui/button.module.css";
 import { isTyping } from "../ui/is-typing.ts";
 import { HelpSheet } from "./HelpSheet.tsx";
@@ -62,7 +64,9 @@ export function Masthead({
           <span>{words.masthead.taken(when.format(new Date(source.takenAt)))}</span>
         </span>
       )}
+      <LostPill />
       <span className={styles.space} />
+      <ChangesButton />
       <ThemeToggle />
       <button
         type="button"

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { words } from "../look/words.ts";
+import { FlipToast } from "../push/FlipToast.tsx";
 import { graphQuery } from "../queries/graph.ts";
 import { Masthead } from "./Masthead.tsx";
 import styles from "./Shell.module.css";
@@ -46,6 +47,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" className={styles.main} tabIndex={-1}>
         {children}
       </main>
+      <FlipToast />
     </div>
   );
 }

@@ -55,4 +55,10 @@ export interface ClusterSource {
    * @throws never
    */
   readonly readText: (kind: string, namespace: string, name: string) => Promise<ObjectText | null>;
+  /**
+   * Tells the reading as it is now, and then each one whose content is another: many changes in a burst are one.
+   * @returns stops; may be called twice
+   * @throws never
+   */
+  readonly watch: (changed: (reading: SourceReading) => void) => () => void;
 }

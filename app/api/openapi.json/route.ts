@@ -82,6 +82,15 @@ export function GET(): Response {
         },
       },
       "/api/ask/choices": read("Callers and targets that a question can name", []),
+      "/api/events": {
+        get: {
+          summary: "Revisions as they come: event revision with id, revision and at",
+          parameters: [
+            { name: "Last-Event-ID", in: "header", description: "Last id known", schema: { type: "string" } },
+          ],
+          responses: { 200: { description: "Stream", content: { "text/event-stream": {} } }, 503: problem },
+        },
+      },
       "/api/healthz": { get: { summary: "The process answers", responses: { 200: json("Alive") } } },
       "/api/readyz": {
         get: { summary: "The source can be read", responses: { 200: json("Ready"), 503: problem } },

@@ -5,12 +5,13 @@ import { findFiles } from "./find-files.ts";
 import { readObjectText } from "./object-text.ts";
 import type { FileCache } from "./read-folder.ts";
 import { readFolders } from "./read-folders.ts";
+import { watchFolders } from "./watch-folders.ts";
 
 /** How long a reading counts as fresh without a look at the folder. */
 const FRESH_MILLISECONDS = 1000;
 
 /**
- * Folders as a source. Files are looked at again at most once a second, and only changed ones are read again.
+ * Folders as a source. Files are looked at again at most once a second, or when a watch tells of them, and only changed ones are read again.
  * @param folders captures or folders of manifests, read as one; a later object replaces an earlier one
  */
 export function captureSource(folders: readonly string[]): ClusterSource {
@@ -30,17 +31,36 @@ export function captureSource(folders: readonly string[]): ClusterSource {
     return current.reading;
   };
 
-  const read = (): Promise<SourceReading> => {
-    if (current !== null && performance.now() - checkedAt < FRESH_MILLISECONDS)
-      return Promise.resolve(current.reading);
+  const look = (): Promise<SourceReading> => {
     running ??= refresh().finally(() => {
       running = null;
     });
     return running;
   };
 
+  const read = (): Promise<SourceReading> => {
+    if (current !== null && performance.now() - checkedAt < FRESH_MILLISECONDS)
+      return Promise.resolve(current.reading);
+    return look();
+  };
+
+  const watch = (changed: (reading: SourceReading) => void): (() => void) => {
+    let told: string | null = null;
+    return watchFolders(folders, async () => {
+      // A look that began before the change may have missed it. A folder that goes away under a look fails it.
+      await running?.catch(() => null);
+      const reading = await look().catch(() => null);
+      if (reading === null) return false;
+      const content = `${reading.snapshot.revision} ${reading.failure?.kind}`;
+      if (content !== told) changed(reading);
+      told = content;
+      return true;
+    });
+  };
+
   return {
     read,
+    watch,
     readText: async (kind, namespace, name) => readObjectText(await read(), kind, namespace, name),
   };
 }
