@@ -70,6 +70,8 @@ export function respondStream(events: ReadableStream<Uint8Array>): Response {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-cache, no-transform",
       "x-accel-buffering": "no",
+      // A connection that is kept after its stream ended would hold up a server that stops.
+      connection: "close",
     },
   });
 }

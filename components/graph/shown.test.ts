@@ -41,4 +41,11 @@ describe("what the filters leave", () => {
     expect(result.total).toBe(4);
     expect(result.counts.allowed).toBe(2);
   });
+
+  it("leaves only the edges that the address names, between the same nodes", () => {
+    const result = shown(exampleAnswer, { ...all, only: ["outside>b/z:80", "gone>b/z:80"] });
+    expect(ids(result.edges)).toEqual(["outside>b/z:80"]);
+    expect(result.nodes).toHaveLength(4);
+    expect(result.hidden.size).toBe(0);
+  });
 });

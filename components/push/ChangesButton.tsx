@@ -59,7 +59,11 @@ export function ChangesButton() {
           {history.length === 0 && <p className={styles.nothing}>{words.push.nothing}</p>}
           <ol className={styles.times}>
             {history.map((change) => (
-              <ChangeEntry key={`${change.at} ${change.revision}`} change={change} />
+              <ChangeEntry
+                key={`${change.at} ${change.revision}`}
+                change={change}
+                onChoose={() => setOpen(false)}
+              />
             ))}
           </ol>
         </section>
@@ -68,7 +72,8 @@ export function ChangesButton() {
   );
 }
 
-function ChangeEntry({ change: { at, flips } }: { change: Change }) {
+/** @param onChoose the list closes: it lies over what it opens */
+function ChangeEntry({ change: { at, flips }, onChoose }: { change: Change; onChoose: () => void }) {
   const openEdge = useOpenEdge();
   const show = useShowFlips();
   const more = flips.length - listed;
@@ -82,7 +87,10 @@ function ChangeEntry({ change: { at, flips } }: { change: Change }) {
             type="button"
             className={buttons.link}
             title={words.push.showTip}
-            onClick={() => show(flips)}
+            onClick={() => {
+              show(flips);
+              onChoose();
+            }}
           >
             {words.push.show}
           </button>
@@ -97,7 +105,14 @@ function ChangeEntry({ change: { at, flips } }: { change: Change }) {
                   <FlipLine flip={flip} />
                 </span>
               ) : (
-                <button type="button" className={styles.flip} onClick={() => openEdge(flip.edge)}>
+                <button
+                  type="button"
+                  className={styles.flip}
+                  onClick={() => {
+                    openEdge(flip.edge);
+                    onChoose();
+                  }}
+                >
                   <FlipLine flip={flip} />
                 </button>
               )}

@@ -17,7 +17,7 @@ export interface Stream {
 }
 
 /** The part of EventSource that is used. */
-type Source = Pick<EventSource, "addEventListener" | "close">;
+type Source = Pick<EventTarget, "addEventListener"> & Pick<EventSource, "close">;
 
 /** The server says something every 15 s; a stream that is silent for so long is dead, though nobody said so. */
 const silenceMilliseconds = 40_000;

@@ -14,8 +14,8 @@ type Message =
  * One stream for all tabs of a browser, since it opens no more than six connections to one server: the tab that holds the lock opens it
  * and passes on what it hears; when it closes, the next one gets the lock. Without locks (an address that is not secure) each tab has its own.
  */
-export function shareStream(hearer: Hearer): Stream {
-  if (!("locks" in navigator) || typeof BroadcastChannel === "undefined") return openStream(hearer, null);
+export function shareStream(hearer: Hearer, open: typeof openStream = openStream): Stream {
+  if (!("locks" in navigator) || typeof BroadcastChannel === "undefined") return open(hearer, null);
   const channel = new BroadcastChannel(name);
   let stream: Stream | null = null;
   let release: (() => void) | null = null;
@@ -66,7 +66,7 @@ export function shareStream(hearer: Hearer): Stream {
     const held = navigator.locks.request(name, options, () => {
       if (stopped) return;
       clearTimeout(watchdog);
-      stream = openStream(lead, last?.id ?? null);
+      stream = open(lead, last?.id ?? null);
       return new Promise<void>((done) => {
         release = done;
       });

@@ -20,7 +20,6 @@ export interface Events {
   readonly subscribe: (subscriber: Subscriber, after: string | null) => (() => void) | null;
   /** Ends every subscriber and takes no more. */
   readonly close: () => void;
-  readonly subscribers: () => number;
 }
 
 /** @param now the clock, in milliseconds since 1970 */
@@ -81,7 +80,6 @@ export function eventsOf(source: ClusterSource, now: () => number): Events {
         subscriber.end();
       }
     },
-    subscribers: () => subscribers.size,
   };
 }
 
