@@ -66,9 +66,8 @@ export function GraphCanvas({
   const arranged = useRef<{ arrangement: string; positions: Positions } | null>(null);
   /** True until the user moves the picture: only then is it fitted again by itself. */
   const follow = useRef(true);
-  /** What the picture was last fitted for; a verdict that changes is no reason to move it. */
-  const fitted = useRef<{ opened: Opened | null; moves: number } | null>(null);
-  const moves = useRef(0);
+  /** What the picture is fitted for; null when something moved since. A verdict that changes is no reason to move it. */
+  const fitted = useRef<{ readonly opened: Opened | null } | null>(null);
   const [laidOut, setLaidOut] = useState(0);
   const [cursor, setCursor] = useState(-1);
   const [focused, setFocused] = useState(false);
@@ -214,7 +213,7 @@ export function GraphCanvas({
       applyPatch(core, drawn.current, next, positions, shown.hidden);
       drawn.current = next;
       if (moved) {
-        moves.current++;
+        fitted.current = null;
         for (const { id } of looks)
           core.getElementById(id).position({ ...(positions[id] ?? { x: 0, y: 0 }) });
       }
@@ -249,9 +248,8 @@ export function GraphCanvas({
       element.addClass("selected");
       if (opened.kind === "edge") element.connectedNodes().addClass("end");
     });
-    const known = fitted.current;
-    if (known !== null && known.opened === opened && known.moves === moves.current) return;
-    fitted.current = { opened, moves: moves.current };
+    if (fitted.current?.opened === opened) return;
+    fitted.current = { opened };
     if (follow.current) fitNow(opened === null);
   }, [opened, laidOut, fitNow]);
 
