@@ -1,6 +1,7 @@
 "use client";
 import type { EdgeDetails as Details, GraphNode } from "../../server/contract/graph.ts";
 import type { EndpointAnswer } from "../../server/contract/verdict.ts";
+import { EdgeAsk } from "../ask/EdgeAsk.tsx";
 import { Glyph } from "../look/Glyph.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook } from "../look/outcome.ts";
@@ -132,6 +133,7 @@ export function EdgeDetails({
             </div>
           </div>
         )}
+        <EdgeAsk key={edge.id} edge={edge} />
       </section>
       <footer className={styles.footer}>
         <CopyButton

@@ -1,3 +1,5 @@
+import { ask, palette } from "./words-ask.ts";
+
 /**
  * Every English sentence of the page that is not data. One dictionary, so that another language is one more file of
  * the same type. Sentences about verdicts come from the server (server/contract/reasons.ts), not from here.
@@ -38,7 +40,7 @@ export const words = {
     unknown: "mode unknown",
     none: "no mode",
   },
-  navigation: { label: "Main", graph: "Graph" },
+  navigation: { label: "Main", graph: "Graph", ask: "Ask" },
   masthead: {
     source: (workloads: number, namespaces: number) =>
       `${many(workloads, "workload", "workloads")} in ${many(namespaces, "namespace", "namespaces")}`,
@@ -244,6 +246,8 @@ export const words = {
     loading: "Reading the source",
     readOnly: "As it stands in the source",
   },
+  ask,
+  palette,
   help: {
     title: "Keyboard and marks",
     close: "Close",
@@ -254,6 +258,7 @@ export const words = {
       ["Enter", "Open the details"],
       ["Esc", "Close the details"],
       ["+  -  0", "Zoom in, zoom out, fit (in the graph)"],
+      ["Ctrl K", "Go to a page, workload, edge or policy, or ask"],
       ["?", "This sheet"],
     ],
     marksTitle: "Marks on workloads",

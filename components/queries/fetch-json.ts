@@ -24,13 +24,25 @@ function isProblem(body: unknown): body is ProblemDetails {
 }
 
 /**
- * The only `fetch` of the page: JSON in, or a `ProblemError` with a sentence and a cure.
+ * JSON in, or a `ProblemError` with a sentence and a cure.
  * The browser's own cache answers a 304, so an unchanged revision costs no body.
  */
-export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+export const fetchJson = <T>(path: string, signal?: AbortSignal): Promise<T> => send<T>(path, {}, signal);
+
+/** Asks with a body: text as it stands, anything else as JSON. Nothing of it is cached. */
+export const postJson = <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
+  send<T>(
+    path,
+    { method: "POST", cache: "no-store", body: typeof body === "string" ? body : JSON.stringify(body) },
+    signal,
+  );
+
+/** The only `fetch` of the page. */
+async function send<T>(path: string, init: RequestInit, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
+      ...init,
       headers: { accept: "application/json" },
       ...(signal === undefined ? {} : { signal }),
     });

@@ -1,4 +1,5 @@
 "use client";
+import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -10,10 +11,15 @@ import { graphQuery } from "../queries/graph.ts";
 import { Masthead } from "./Masthead.tsx";
 import styles from "./Shell.module.css";
 
+const entries = [
+  { href: "/graph", word: words.navigation.graph, icon: <RhUiTopologyIcon /> },
+  { href: "/ask", word: words.navigation.ask, icon: <RhUiSearchIcon /> },
+];
+
 /** Masthead, navigation and the main panel; the same on every page. */
 export function Shell({ children }: { children: ReactNode }) {
   const { data, isPending } = useQuery(graphQuery([]));
-  const onGraph = usePathname().startsWith("/graph");
+  const path = usePathname();
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -26,15 +32,18 @@ export function Shell({ children }: { children: ReactNode }) {
         namespaces={data?.namespaces.length}
       />
       <nav className={styles.navigation} aria-label={words.navigation.label}>
-        <Link
-          href="/graph"
-          className={styles.entry}
-          title={words.navigation.graph}
-          {...(onGraph ? { "aria-current": "page" as const } : {})}
-        >
-          <RhUiTopologyIcon />
-          <span>{words.navigation.graph}</span>
-        </Link>
+        {entries.map(({ href, word, icon }) => (
+          <Link
+            key={href}
+            href={href}
+            className={styles.entry}
+            title={word}
+            {...(path.startsWith(href) ? { "aria-current": "page" as const } : {})}
+          >
+            {icon}
+            <span>{word}</span>
+          </Link>
+        ))}
         {data !== undefined && (
           <p className={styles.foot}>
             {data.source.istioVersion !== null && (

@@ -21,12 +21,17 @@ export function CopyButton({
   label,
   done,
   icon = <RhUiCopyIcon />,
+  pill = false,
+  disabled = false,
   children,
 }: {
   text: () => string;
   label: string;
   done: string;
   icon?: ReactNode;
+  /** Drawn with a border, as one of several actions. */
+  pill?: boolean;
+  disabled?: boolean;
   /** Visible words; without them the button is an icon with a tooltip. */
   children?: ReactNode;
 }) {
@@ -40,8 +45,10 @@ export function CopyButton({
   return (
     <button
       type="button"
-      className={visible ? styles.link : styles.icon}
-      {...(visible ? {} : { "aria-label": label, title: label })}
+      className={pill ? styles.pill : visible ? styles.link : styles.icon}
+      disabled={disabled}
+      title={label}
+      {...(visible ? {} : { "aria-label": label })}
       onClick={() => void copy(text()).then(() => setCopied(true))}
     >
       {copied ? <RhUiCheckIcon /> : icon}

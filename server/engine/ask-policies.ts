@@ -41,7 +41,7 @@ function checkOf(meta: Meta, { test, not }: RuleTest, facts: Facts): Check {
 }
 
 /** One rule under the facts: matched, missed by which field, or still open. */
-export function ruleRow(meta: Meta, rule: CompiledPolicy["rules"][number], facts: Facts | null): RuleRow {
+function ruleRow(meta: Meta, rule: CompiledPolicy["rules"][number], facts: Facts | null): RuleRow {
   const about = {
     rule: rule.index,
     widened: rule.changed === "widened",
