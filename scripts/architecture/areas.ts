@@ -33,6 +33,7 @@ export type AreaName =
   | "proxy"
   | "instrumentation"
   | "e2e"
+  | "bench"
   | "scripts"
   | "configuration";
 
@@ -184,6 +185,13 @@ export const areas = {
     example: "e2e/graph.spec.ts",
     imports: ["contract", "e2e"],
     packages: ["node:*", "@playwright/test", "@axe-core/playwright"],
+  },
+  // It measures whatever part of the server there is.
+  bench: {
+    files: /^bench\//,
+    example: "bench/main.ts",
+    imports: [...server, "bench"],
+    packages: ["node:*", "yaml"],
   },
   scripts: {
     files: /^scripts\//,

@@ -28,6 +28,8 @@ export interface Known {
   /** Null for an edge of which an end is not in the source. */
   readonly edgeOf: (d: Drawn, at: number) => GraphEdge | null | undefined;
   readonly nodeOf: (workload: Workload) => GraphNode | undefined;
+  /** Nodes that are no workload, when the same edges are drawn. */
+  readonly plain: readonly GraphNode[] | null;
 }
 
 /** A graph with what the next one may take over. */
@@ -54,15 +56,7 @@ export function makeGraph(mesh: Mesh, options: GraphOptions, known: Known | null
     return verdict === null ? null : graphEdge(d, verdict);
   });
   const edges = made.filter((e) => e !== null);
-  const nodes = [...workloadNodes(mesh, known?.nodeOf)];
-  const ids = new Set(nodes.map((n) => n.id));
-  for (const { client, server } of edges) {
-    for (const id of [client, server]) {
-      if (ids.has(id)) continue;
-      nodes.push(plainNode(id));
-      ids.add(id);
-    }
-  }
+  const nodes = [...workloadNodes(mesh, known?.nodeOf), ...(known?.plain ?? plainNodes(mesh, edges))];
   const { snapshot } = mesh;
   const policies =
     snapshot.peerAuthentications.length +
@@ -70,6 +64,19 @@ export function makeGraph(mesh: Mesh, options: GraphOptions, known: Known | null
     snapshot.requestAuthentications.length +
     snapshot.destinationRules.length;
   return { graph: { namespaces: graphNamespaces(mesh), nodes, edges, policies }, drawn: all, edges: made };
+}
+
+/** Ends of edges that are no workload. */
+function plainNodes(mesh: Mesh, edges: readonly GraphEdge[]): readonly GraphNode[] {
+  const found = new Map<string, GraphNode>();
+  const add = (id: string) => {
+    if (!mesh.workloads.has(id) && !found.has(id)) found.set(id, plainNode(id));
+  };
+  for (const { client, server } of edges) {
+    add(client);
+    add(server);
+  }
+  return [...found.values()];
 }
 
 /** The drawn edge of an id, also one that is not in the default picture: asked by its link. */

@@ -50,9 +50,10 @@ function remember(made: MadeGraph, options: GraphOptions): Graph {
 }
 
 function knownOf(mesh: Mesh, before: Before, difference: Difference): Known {
-  const namespaceOf = (id: string) => id.slice(0, id.indexOf("/"));
+  const bound = new Set<string>();
+  for (const w of mesh.workloads.values()) if (difference.namespaces.has(w.namespace)) bound.add(w.id);
   const touched = (server: string) =>
-    server.startsWith("external/") ? difference.peers : difference.namespaces.has(namespaceOf(server));
+    bound.has(server) || (difference.peers && server.startsWith("external/"));
   const drawn = !difference.traffic && namesStay(mesh, difference) ? before.drawn : null;
   const nodes = new Map(before.graph.nodes.map((n): [string, GraphNode] => [n.id, n]));
   const old = drawn === null ? byId(before) : null;
@@ -65,6 +66,7 @@ function knownOf(mesh: Mesh, before: Before, difference: Difference): Known {
       if (known === undefined || known.drawn.traffic?.protocol !== d.traffic?.protocol) return undefined;
       return known.edge === null ? null : graphEdge(d, known.edge);
     },
+    plain: drawn === null ? null : before.graph.nodes.slice(mesh.workloads.size),
     nodeOf: (w) => (difference.namespaces.has(w.namespace) ? undefined : nodes.get(w.id)),
   };
 }

@@ -1,0 +1,115 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { matrixOf } from "../server/engine/all-pairs.ts";
+import { evaluateRequest } from "../server/engine/evaluate.ts";
+import { buildGraph, nextGraph } from "../server/engine/incremental.ts";
+import type { MeshSnapshot } from "../server/engine/snapshot.ts";
+import { type Found, type Measure, timed } from "./measure.ts";
+import { forgotten, meshOfSize } from "./meshes.ts";
+import { randomOf } from "./random.ts";
+import type { SizeName } from "./sizes.ts";
+
+const nowSeconds = Date.parse("2026-11-24T09:00:00Z") / 1000;
+const options = { nowSeconds, asked: [] };
+const ms = (value: number) => `${Number(value.toPrecision(3))} ms`;
+
+/** Best of several runs, each of a mesh of which nothing is remembered; the first run also compiles the engine itself. */
+function drawnEdges(size: SizeName): Found {
+  const { snapshot } = meshOfSize(size);
+  let edges = 0;
+  const times = timed(size === "XL" ? 3 : 12, () => {
+    const fresh = forgotten(snapshot);
+    return () => {
+      edges = buildGraph(fresh, options).edges.length;
+    };
+  });
+  return { value: times.best, note: `${edges} edges; first ${ms(times.first)}, median ${ms(times.median)}` };
+}
+
+function allPairs(size: SizeName): Found {
+  const { snapshot } = meshOfSize(size);
+  let pairs = 0;
+  const times = timed(3, () => {
+    const fresh = forgotten(snapshot);
+    return () => {
+      pairs = matrixOf(fresh, { nowSeconds, ports: "usual" }).codes.length;
+    };
+  });
+  return { value: times.best / 1000, note: `${pairs} pairs; median ${ms(times.median)}` };
+}
+
+/** One policy after the other changes its action, and the graph with it. */
+function onePolicyChanged(size: SizeName): Found {
+  let { snapshot } = meshOfSize(size);
+  let graph = buildGraph(snapshot, options);
+  let touched = 0;
+  const runs = 200;
+  const times = timed(runs, (run) => {
+    const next = withOneChanged(snapshot, (run * 37) % snapshot.authorizationPolicies.length);
+    return () => {
+      const made = nextGraph({ snapshot, graph }, next, options);
+      for (const [i, edge] of made.edges.entries()) if (edge !== graph.edges[i]) touched += 1;
+      snapshot = next;
+      graph = made;
+    };
+  });
+  return {
+    value: times.median,
+    note: `median of ${runs}, p95 ${ms(times.p95)}; ${Math.round(touched / runs)} edges touched by one`,
+  };
+}
+
+function withOneChanged(snapshot: MeshSnapshot, at: number): MeshSnapshot {
+  const old = snapshot.authorizationPolicies[at];
+  if (old === undefined) return snapshot;
+  const action = old.action === "DENY" ? "ALLOW" : "DENY";
+  return { ...snapshot, authorizationPolicies: snapshot.authorizationPolicies.with(at, { ...old, action }) };
+}
+
+/** Requests of observed pairs, with everything that is told of them. */
+function ask(size: SizeName): Found {
+  const { snapshot } = meshOfSize(size);
+  const random = randomOf(7);
+  const times = timed(200, (run) => {
+    const { client, server, workloadPort } = random.pick(snapshot.traffic);
+    const [namespace, name] = server.split("/");
+    const host = `${name}.${namespace}.svc.cluster.local`;
+    const port = workloadPort === 8080 ? 80 : (workloadPort ?? 80);
+    const request = {
+      id: String(run),
+      from: client,
+      to: { host, port },
+      http: { method: "GET", path: "/api/x" },
+    };
+    return () => evaluateRequest(snapshot, request, { nowSeconds });
+  });
+  return { value: times.p95, note: `p95 of 200, median ${ms(times.median)}` };
+}
+
+/** A process of its own, so that nothing else is counted: what holding the snapshot, its look-ups and its graph takes. */
+function memory(size: SizeName): Found {
+  const program = join(import.meta.dirname, "memory.ts");
+  const args = ["--expose-gc", "--conditions=react-server", "--disable-warning=ExperimentalWarning"];
+  const ended = spawnSync(process.execPath, [...args, program, size], { encoding: "utf8" });
+  if (ended.status !== 0) throw new Error(`The memory could not be measured: ${ended.stderr}`);
+  const { heap, resident } = JSON.parse(ended.stdout) as { heap: number; resident: number };
+  return { value: heap, note: `heap after collection; ${Math.round(resident)} MiB resident` };
+}
+
+function graphBytes(size: SizeName): Found {
+  const text = JSON.stringify(buildGraph(meshOfSize(size).snapshot, options));
+  return { value: gzipSync(text).length / 1000, note: `gzip; ${Math.round(text.length / 1000)} kB plain` };
+}
+
+const both = ["M", "L"] as const;
+
+/** What the engine is measured by, without a server. */
+export const engineMeasures: readonly Measure[] = [
+  { name: "engine.drawnEdges.cold", unit: "ms", goals: { L: 50 }, at: both, run: drawnEdges },
+  { name: "engine.allPairs", unit: "s", goals: { L: 2 }, at: both, run: allPairs },
+  { name: "engine.onePolicyChanged", unit: "ms", goals: { L: 10 }, at: both, run: onePolicyChanged },
+  { name: "engine.ask", unit: "ms", goals: { L: 20 }, at: both, run: ask },
+  { name: "engine.memory", unit: "MiB", goals: {}, at: both, run: memory },
+  { name: "graph.bytes", unit: "kB", goals: { L: 150 }, at: both, run: graphBytes },
+];

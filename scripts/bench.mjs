@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { ensureBuilt } from "./build.mjs";
+import { ensureInstalled, findNode, Refusal, root, run, toolEnvironment } from "./install.mjs";
+
+const help = `Usage: npm run bench [-- options]
+
+Measures the engine and the server on generated meshes: M (100 workloads, 100 policies), L (1,000 and 1,000) and
+XL (10,000 and 5,000). Times are those of this machine at this moment; GOAL/VALUE above 1 means better than the goal.
+
+  --json           an array of { measure, size, value, unit, goal, holds } on standard output
+  --only PREFIX    only measures whose name begins so, e.g. engine. or engine.allPairs
+  --size SIZE      M, L or XL; may be given more than once (default: what each measure is meant for)
+  --help           this text
+`;
+
+/** @throws Refusal for anything not understood */
+function readOptions(args) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        json: { type: "boolean", default: false },
+        only: { type: "string", default: "" },
+        size: { type: "string", multiple: true, default: [] },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+    const unknown = values.size.find((size) => !["M", "L", "XL"].includes(size));
+    if (unknown !== undefined) throw new Refusal(`--size ${unknown} is not M, L or XL.`);
+    return values;
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(`${error.message.split(/\.(?=\s|$)/)[0]}; npm run bench -- --help lists the options.`);
+  }
+}
+
+async function main(args) {
+  const options = readOptions(args);
+  if (options.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  // Standard output belongs to the table.
+  const say = (line) => console.error(line);
+  await ensureInstalled(say);
+  // Only measures of the server need the pages.
+  if ("server.".startsWith(options.only) || options.only.startsWith("server.")) await ensureBuilt(say);
+  return run(
+    findNode(),
+    [
+      "--conditions=react-server",
+      "--disable-warning=ExperimentalWarning",
+      join(root, "bench", "main.ts"),
+      ...args,
+    ],
+    { env: toolEnvironment() },
+  );
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
