@@ -37,8 +37,8 @@ export function Answer({
           <Steps steps={endpoint.steps} outcome={endpoint.outcome} />
         </details>
       ))}
-      {endpoints.length === 0 && (
-        <details className={styles.steps} open={answer.decider === null}>
+      {endpoints.length === 0 && answer.decider !== null && (
+        <details className={styles.steps}>
           <summary>{words.ask.steps(steps.length)}</summary>
           <Steps steps={steps} outcome={outcome} />
         </details>

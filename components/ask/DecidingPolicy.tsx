@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import type { AskAnswer, Decider } from "../../server/contract/ask.ts";
+import { Steps } from "../graph/Steps.tsx";
 import { words } from "../look/words.ts";
 import { policyHref } from "../policies/PolicyLink.tsx";
 import { yamlPieces } from "../policies/yaml-line.ts";
@@ -24,6 +25,9 @@ export function DecidingPolicy({ answer }: { answer: AskAnswer }) {
           <h2>{words.ask.decides}</h2>
         </header>
         <p className={styles.nobody}>{words.ask.decidesNothing}</p>
+        <div className={styles.steps}>
+          <Steps steps={answer.answer.steps} outcome={answer.answer.outcome} />
+        </div>
       </section>
     );
   const { ref, rule, nearest, line } = decider;

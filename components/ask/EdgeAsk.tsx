@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { GraphEdge } from "../../server/contract/graph.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook } from "../look/outcome.ts";
@@ -71,6 +71,11 @@ export function EdgeAsk({ edge }: { edge: GraphEdge }) {
 
 function Told({ draft }: { draft: Draft }) {
   const asked = useAnswer(draft, false);
+  const told = useRef<HTMLDivElement>(null);
+  // The card stands at the end of a drawer that scrolls.
+  useEffect(() => {
+    if (asked.state === "answered") told.current?.scrollIntoView({ block: "nearest" });
+  }, [asked.state]);
   if (asked.state === "missing") return null;
   if (asked.state === "asking") return <p role="status">{words.ask.asking}</p>;
   if (asked.state === "problem")
@@ -83,7 +88,7 @@ function Told({ draft }: { draft: Draft }) {
   const { outcome, transport } = answer.answer;
   const look = outcomeLook[outcome];
   return (
-    <div role="status" className={styles.told}>
+    <div ref={told} role="status" className={styles.told}>
       <p>
         <MiniEdge outcome={outcome} transport={transport} />
         <strong style={{ color: `var(--sk-${look.family}-text)` }}>{look.word}.</strong>

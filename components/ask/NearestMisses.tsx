@@ -59,7 +59,7 @@ function Policy({ policy }: { policy: PolicyRow }) {
         )}
       </td>
       <td>{i === 0 && policy.action}</td>
-      <td>{rule === null ? "" : rule.rule + 1}</td>
+      <td>{rule === null ? "" : rule.rule}</td>
       <Cells policy={policy} rule={rule} />
     </tr>
   ));

@@ -74,7 +74,7 @@ export function useDraft(): DraftState {
   useEffect(() => {
     // Next's own copy of the address is late while one types: only what a link brought counts here.
     const found = readDraft(new URLSearchParams(address));
-    if (`?${address}` !== window.location.search && address !== "") return;
+    if (new URLSearchParams(window.location.search).toString() !== address) return;
     if (writeDraft(found) === written.current || writeDraft(found) === writeDraft(latest.current)) return;
     written.current = writeDraft(found);
     latest.current = found;

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useEffect, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import { words } from "../look/words.ts";
+import { PaletteField } from "../palette/PaletteField.tsx";
 import { ChangesButton } from "../push/ChangesButton.tsx";
 import { LostPill } from "../push/LostPill.tsx";
 import buttons from "../ui/button.module.css";
@@ -66,6 +67,7 @@ export function Masthead({
       )}
       <LostPill />
       <span className={styles.space} />
+      <PaletteField />
       <ChangesButton />
       <ThemeToggle />
       <button

@@ -205,6 +205,8 @@ export interface AskChoices {
     readonly ports: readonly { readonly port: number; readonly protocol: string }[];
   }[];
   readonly pods: readonly { readonly id: string; readonly ports: readonly number[] }[];
+  /** Every policy and route of the source whose YAML can be shown. */
+  readonly policies: readonly { readonly kind: string; readonly namespace: string; readonly name: string }[];
   readonly gateways: readonly {
     readonly id: string;
     readonly servers: readonly {

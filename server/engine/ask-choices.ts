@@ -50,6 +50,16 @@ export function askChoices(snapshot: MeshSnapshot): Omit<AskChoices, "revision">
     accounts: [...accounts].toSorted(),
     hosts: [...hosts.values()].toSorted((a, b) => (a.host < b.host ? -1 : 1)),
     pods: workloads.map((w) => ({ id: w.id, ports: portsOfWorkload(mesh, w) })),
+    policies: [
+      ...snapshot.authorizationPolicies,
+      ...snapshot.peerAuthentications,
+      ...snapshot.requestAuthentications,
+      ...snapshot.destinationRules,
+      ...snapshot.virtualServices,
+      ...snapshot.gateways,
+      ...snapshot.serviceEntries,
+      ...snapshot.sidecars,
+    ].map(({ meta }) => ({ kind: meta.kind, namespace: meta.namespace, name: meta.name })),
     gateways: workloads
       .filter((w) => w.membership === "gateway")
       .map((w) => ({ id: w.id, servers: serversOf(mesh, w) })),

@@ -19,6 +19,7 @@ export function sentenceOf(answer: Answer, client: string, server: string): stri
   );
   const tls = answer.steps.find((s) => s.code.startsWith("clientTls") && s.code !== "clientTlsShadowed");
   const by = (s: Step | undefined) => (policy(s) === null ? "" : ` (${policy(s)})`);
+  const [decider] = answer.decidedBy;
   if (answer.because !== null) return answer.because;
   if (answer.outcome === "mixed")
     return `The endpoints of ${server} differ: ${answer.endpoints.map((e) => `${e.pod.split("/").at(-1)} ${e.outcome}`).join(", ")}.`;
@@ -37,6 +38,18 @@ export function sentenceOf(answer: Answer, client: string, server: string): stri
   const decides = answer.steps.findLast((s) => s.state === "decides" && s.policy !== null);
   if (answer.outcome === "depends" && answer.condition !== null) {
     return `It passes ${answer.condition}${answer.decidedBy[0] ? ` (${[...new Set(answer.decidedBy.map((d) => `${d.kind} ${d.namespace}/${d.name}`))].join(", ")})` : ""}.`;
+  }
+  if (answer.outcome === "denied" && decider?.rule != null) {
+    // Every gate is explained, also one behind the gate that stopped it: only the decider's own step counts.
+    const told = answer.steps.find(
+      (s) =>
+        s.state === "decides" &&
+        s.policy?.kind === decider.kind &&
+        s.policy.namespace === decider.namespace &&
+        s.policy.name === decider.name &&
+        s.policy.rule === decider.rule,
+    );
+    if (told !== undefined) return told.text;
   }
   if (answer.outcome === "denied" && of("allowNoneMatched")) {
     const policies = [...new Set(answer.decidedBy.map((d) => `${d.namespace}/${d.name}`))];

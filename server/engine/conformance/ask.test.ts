@@ -28,6 +28,7 @@ function show(snapshot: MeshSnapshot): void {
       places: [],
     }),
     readText: async () => null,
+    watch: () => () => {},
   };
   (globalThis as { [key: symbol]: ClusterSource })[Symbol.for("sekisho.source")] = source;
 }

@@ -1,0 +1,104 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { words } from "../look/words.ts";
+import { askChoicesQuery } from "../queries/ask.ts";
+import { graphQuery } from "../queries/graph.ts";
+import { type Entry, entriesOf, found } from "./entries.ts";
+import styles from "./Palette.module.css";
+
+/** Goes to a page, workload, edge or policy, or asks a request, from the keyboard. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const router = useRouter();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState("");
+  const [active, setActive] = useState(0);
+  const { data: graph } = useQuery(graphQuery([]));
+  const { data: choices } = useQuery({
+    ...askChoicesQuery(graph?.revision ?? ""),
+    enabled: graph !== undefined,
+  });
+  const all = useMemo(() => entriesOf(graph, choices), [graph, choices]);
+  const shown = useMemo(() => found(query, all, choices), [query, all, choices]);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  const go = (entry: Entry | undefined) => {
+    if (entry === undefined) return;
+    onClose();
+    router.push(entry.href);
+  };
+  const move = (to: number) => {
+    const next = shown.length === 0 ? 0 : (to + shown.length) % shown.length;
+    setActive(next);
+    list.current?.children[next]?.scrollIntoView({ block: "nearest" });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown") move(active + 1);
+    else if (event.key === "ArrowUp") move(active - 1);
+    else if (event.key === "Enter") go(shown[active]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside it closes; the key for that is Escape
+    <dialog
+      ref={dialog}
+      className={styles.palette}
+      aria-label={words.palette.title}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      <input
+        type="text"
+        role="combobox"
+        className={styles.input}
+        aria-label={words.palette.title}
+        aria-expanded={true}
+        aria-controls="palette-list"
+        aria-autocomplete="list"
+        {...(shown.length > 0 ? { "aria-activedescendant": `palette-${active}` } : {})}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={words.palette.hint}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div
+        ref={list}
+        id="palette-list"
+        role="listbox"
+        aria-label={words.palette.title}
+        className={styles.list}
+      >
+        {shown.map((entry, i) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above takes the keys
+          <div
+            key={`${entry.kind} ${entry.href}`}
+            id={`palette-${i}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === active}
+            className={styles.entry}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => go(entry)}
+          >
+            <span>{entry.text}</span>
+            <span className={styles.kind}>{words.palette.kinds[entry.kind]}</span>
+          </div>
+        ))}
+      </div>
+      <p className={styles.foot} role="status">
+        {shown.length === 0 ? words.palette.nothing : words.palette.help}
+      </p>
+    </dialog>
+  );
+}

@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import type { AskChoices } from "../../server/contract/ask.ts";
+import { askLine } from "./ask-line.ts";
+import { entriesOf, found } from "./entries.ts";
+
+const choices: AskChoices = {
+  revision: "r",
+  callers: [
+    { id: "front/web", account: "front/web", principal: null },
+    { id: "shop/cart", account: "shop/cart", principal: null },
+  ],
+  accounts: [],
+  hosts: [
+    {
+      host: "cart.shop.svc.cluster.local",
+      namespace: "shop",
+      ports: [
+        { port: 80, protocol: "HTTP" },
+        { port: 9000, protocol: "TCP" },
+      ],
+    },
+  ],
+  pods: [{ id: "legacy/app", ports: [8080] }],
+  policies: [{ kind: "AuthorizationPolicy", namespace: "shop", name: "cart" }],
+  gateways: [],
+};
+
+it("a line with an arrow is a question", () => {
+  expect(askLine("ask front/web -> shop/cart GET /x", choices)).toMatchObject({
+    workload: "front/web",
+    host: "cart.shop.svc.cluster.local",
+    port: "80",
+    method: "GET",
+    path: "/x",
+  });
+  expect(askLine("web -> cart:9000", choices)).toMatchObject({
+    workload: "front/web",
+    port: "9000",
+    protocol: "tcp",
+  });
+  expect(askLine("outside → legacy/app POST", choices)).toMatchObject({
+    callerKind: "outside",
+    targetKind: "pod",
+    pod: "legacy/app",
+    port: "8080",
+    method: "POST",
+  });
+});
+
+it("nobody of that name, or no arrow, is none", () => {
+  expect(askLine("zzz -> cart", choices)).toBeNull();
+  expect(askLine("cart", choices)).toBeNull();
+});
+
+it("the question comes first, then what the words fit", () => {
+  const all = entriesOf(undefined, choices);
+  expect(found("web -> cart", all, choices)[0]).toMatchObject({
+    kind: "ask",
+    href: expect.stringContaining("/ask?from=front%2Fweb"),
+  });
+  expect(found("cart", all, choices)[0]).toMatchObject({
+    kind: "policy",
+    href: "/policies/AuthorizationPolicy/shop/cart",
+  });
+});

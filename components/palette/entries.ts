@@ -1,0 +1,72 @@
+import type { AskChoices } from "../../server/contract/ask.ts";
+import type { GraphAnswer } from "../../server/contract/graph.ts";
+import { type Draft, writeDraft } from "../ask/draft.ts";
+import { words } from "../look/words.ts";
+import { policyHref } from "../policies/PolicyLink.tsx";
+import { fuzzyFilter } from "../ui/fuzzy.ts";
+import { askLine } from "./ask-line.ts";
+
+export interface Entry {
+  readonly kind: keyof typeof words.palette.kinds;
+  readonly text: string;
+  readonly href: string;
+}
+
+const most = 50;
+
+const pages: readonly Entry[] = [
+  { kind: "page", text: words.navigation.graph, href: "/graph" },
+  { kind: "page", text: words.toolbar.table, href: "/graph?view=table" },
+  { kind: "page", text: words.ask.title, href: "/ask" },
+];
+
+/** Everything that can be gone to. */
+export function entriesOf(graph: GraphAnswer | undefined, choices: AskChoices | undefined): readonly Entry[] {
+  return [
+    ...pages,
+    ...(graph?.nodes ?? []).map(
+      ({ id }): Entry => ({ kind: "workload", text: id, href: `/graph?node=${encodeURIComponent(id)}` }),
+    ),
+    ...(graph?.edges ?? []).map(
+      ({ id, client, server, workloadPort }): Entry => ({
+        kind: "edge",
+        text: `${client} -> ${server}:${workloadPort}`,
+        href: `/graph?edge=${encodeURIComponent(id)}`,
+      }),
+    ),
+    ...(choices?.policies ?? []).map(
+      (p): Entry => ({
+        kind: "policy",
+        text: `${p.kind} ${p.namespace}/${p.name}`,
+        href: policyHref({ ...p, rule: null }, null, null),
+      }),
+    ),
+  ];
+}
+
+function askEntry(draft: Draft): Entry {
+  const from = draft.callerKind === "outside" ? "outside" : draft.workload;
+  const to = `${draft.targetKind === "pod" ? draft.pod : draft.host}:${draft.port}`;
+  const request = draft.protocol === "tcp" ? "TCP" : `${draft.method} ${draft.path}`;
+  return { kind: "ask", text: words.palette.askFull(from, to, request), href: `/ask${writeDraft(draft)}` };
+}
+
+/** What fits the query, best first; a question that it spells comes before everything. */
+export function found(
+  query: string,
+  all: readonly Entry[],
+  choices: AskChoices | undefined,
+): readonly Entry[] {
+  const draft = choices === undefined ? null : askLine(query, choices);
+  const asks = draft === null ? [] : [askEntry(draft)];
+  const plain = query.replace(/^ask\s+/, "").replace(/\s[A-Z]+\s.*$|\s\/\S*$/, "");
+  return [
+    ...asks,
+    ...fuzzyFilter(
+      draft === null ? query : plain,
+      all,
+      ({ kind, text }) => `${text} ${words.palette.kinds[kind]}`,
+      most,
+    ),
+  ];
+}
