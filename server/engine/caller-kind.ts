@@ -6,7 +6,7 @@ import { type PodFacts, principalOf } from "./membership.ts";
 import type { Mesh, Workload } from "./mesh.ts";
 import { numberOf } from "./object-number.ts";
 import { routeKey, routesReadLabels } from "./route-key.ts";
-import { answersOf, type ServerSide } from "./server-side.ts";
+import { answersOf, numberIn, type ServerSide } from "./server-side.ts";
 import { sidecarOf } from "./visibility.ts";
 
 /** One workload as a caller. */
@@ -82,29 +82,35 @@ function makePlace(mesh: Mesh, workload: Workload): Place | null {
  * the server's policies that reads a client. It may be finer than the verdict, never coarser.
  * @returns null when the caller has to be asked by itself
  */
-export function callerKind(mesh: Mesh, client: Workload, side: ServerSide): string | null {
+export function callerKind(mesh: Mesh, client: Workload, side: ServerSide): number | null {
   if (client === side.workload || side.gateway) return null;
   const place = placeOf(mesh, client);
   if (place === null) return null;
   const route = routeOf(mesh, place, side);
-  if (route === null) return null;
-  let kind = `${place.base} ${route}`;
+  if (route === 0) return null;
+  let kind = route;
   for (const set of side.policies) {
     let answers = set.answers.get(client);
     if (answers === undefined) {
-      answers = answersOf(set, place.facts);
+      answers = numberIn(set.answerNumbers, answersOf(set, place.facts));
       set.answers.set(client, answers);
     }
-    kind += ` ${answers}`;
+    if (answers >= mostAnswers) return null;
+    kind = kind * mostAnswers + answers;
   }
-  return kind;
+  return kind <= largestKind ? kind : null;
 }
 
-/** The route of a caller's group to one port; null for a group that is like no other. */
-export function routeOf(mesh: Mesh, place: Place, side: ServerSide): string | null {
+/** So that numbers of answers and of routes do not run into each other. */
+const mostAnswers = 2 ** 16;
+const largestKind = 2 ** 50;
+
+/** The number of the proxy and the route of a caller's group to one port; 0 for a group that is like no other. */
+export function routeOf(mesh: Mesh, place: Place, side: ServerSide): number {
   const known = side.routes.get(place.group);
   if (known !== undefined) return known;
   const route = routeKey(mesh, place.pod, side.leads);
-  side.routes.set(place.group, route);
-  return route;
+  const number = route === null ? 0 : numberIn(side.routeNumbers, `${place.base} ${route}`);
+  side.routes.set(place.group, number);
+  return number;
 }

@@ -69,5 +69,7 @@ export function drawn(mesh: Mesh, asked: readonly string[]): readonly Drawn[] {
         at({ client: id, server: other.id, workloadPort: p }).asked = true;
     }
   }
-  return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  // Without a comparer texts are compared by their units, as "<" does.
+  const ids = [...found.keys()].toSorted();
+  return ids.flatMap((id) => found.get(id) ?? []);
 }

@@ -49,7 +49,7 @@ export function edgeVerdict(mesh: Mesh, key: EdgeKey, asked: Asked): EdgeVerdict
   const side = serverSide(mesh, server, key.workloadPort);
   const kind = callerKind(mesh, client, side);
   if (kind === null) return evaluate(mesh, key, asked);
-  const id = asked.observed === undefined ? kind : `${asked.observed} ${kind}`;
+  const id = kind * 3 + (asked.observed === undefined ? 0 : asked.observed === "HTTP" ? 1 : 2);
   let verdict = side.verdicts.get(id);
   if (verdict === undefined) {
     verdict = evaluate(mesh, key, asked);

@@ -1,9 +1,12 @@
 /** The door of the engine; everything outside this folder imports only this. */
 
+export { matrixOf, namespaceMatrix } from "./all-pairs.ts";
 export { askRequest } from "./ask.ts";
 export { askChoices } from "./ask-choices.ts";
 export { evaluateRequest } from "./evaluate.ts";
 export { explainEdge, explainWorkload } from "./explain.ts";
+export { whoMayCall, whomMayCall } from "./focus.ts";
 export type { Graph } from "./graph.ts";
 export { nextGraph } from "./incremental.ts";
 export type { MeshSnapshot } from "./snapshot.ts";
+export { whyOpen } from "./why-open.ts";

@@ -82,7 +82,6 @@ function classesOf(callers: Callers, set: PolicySet): Int32Array {
  */
 export function pairKinds(mesh: Mesh, callers: Callers, side: ServerSide): Int32Array {
   const { places, groups } = callers;
-  const number = numbering();
   // Route and proxy are the same for a whole group.
   const ofGroup = new Int32Array(callers.groupCount).fill(-2);
   const numbers = new Int32Array(places.length);
@@ -91,10 +90,9 @@ export function pairKinds(mesh: Mesh, callers: Callers, side: ServerSide): Int32
     const place = places[i] ?? null;
     if (place === null || group < 0) continue;
     if (ofGroup[group] === -2) {
-      const route = routeOf(mesh, place, side);
-      ofGroup[group] = route === null ? -1 : number(`${place.base} ${route}`);
+      ofGroup[group] = routeOf(mesh, place, side);
     }
-    numbers[i] = (ofGroup[group] ?? -1) + 1;
+    numbers[i] = ofGroup[group] ?? 0;
   }
   const alone = numbers.map((n, i) => (n === 0 || places[i]?.workload === side.workload ? 1 : 0));
   for (const set of side.policies) {

@@ -15,16 +15,19 @@ export interface ServerSide {
   readonly policies: readonly PolicySet[];
   /** A gateway reads more of its caller than the kinds know. */
   readonly gateway: boolean;
-  /** Key of the route by group of callers; null for callers that are like no other. */
-  readonly routes: Map<string, string | null>;
+  /** Number of the route by group of callers; 0 for callers that are like no other. */
+  readonly routes: Map<string, number>;
+  readonly routeNumbers: Map<string, number>;
   /** Verdicts by kind of caller. */
-  readonly verdicts: Map<string, EdgeVerdict | null>;
+  readonly verdicts: Map<number, EdgeVerdict | null>;
 }
 
 /** The tests of one set of policies that callers may answer differently. */
 export interface PolicySet {
   readonly tests: readonly Test[];
-  readonly answers: Map<Workload, string>;
+  /** Number of a caller's answers: callers with one number answer alike. */
+  readonly answers: Map<Workload, number>;
+  readonly answerNumbers: Map<string, number>;
 }
 
 const sides = new WeakMap<Mesh, Map<Workload, Map<number, ServerSide>>>();
@@ -51,6 +54,7 @@ export function serverSide(mesh: Mesh, workload: Workload, workloadPort: number)
       policies: policySets(mesh, workload),
       gateway: workload.pods.some((p) => p.gateway),
       routes: new Map(),
+      routeNumbers: new Map(),
       verdicts: new Map(),
     };
     byPort.set(workloadPort, side);
@@ -66,7 +70,11 @@ function policySets(mesh: Mesh, workload: Workload): readonly PolicySet[] {
     let set = sets.get(binding);
     if (set === undefined) {
       // On TCP rules only lose tests, so those of HTTP are all there are.
-      set = { tests: testsOfClient(gatesOf(mesh, pod, "HTTP")), answers: new Map() };
+      set = {
+        tests: testsOfClient(gatesOf(mesh, pod, "HTTP")),
+        answers: new Map(),
+        answerNumbers: new Map(),
+      };
       sets.set(binding, set);
     }
     if (set.tests.length > 0) found.add(set);
@@ -84,6 +92,14 @@ function testsOfClient(gates: AuthorizationGates): readonly Test[] {
   const { custom, customBad, deny, allow } = gates.by;
   for (const policy of [...custom, ...customBad, ...deny, ...allow]) visit(policy.matches);
   return found;
+}
+
+/** The number of a text in a table of them; from 1. */
+export function numberIn(table: Map<string, number>, text: string): number {
+  const known = table.get(text);
+  if (known !== undefined) return known;
+  table.set(text, table.size + 1);
+  return table.size;
 }
 
 /** How one caller answers the tests of a set: a sign for each of them. */
