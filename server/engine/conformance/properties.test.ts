@@ -210,6 +210,20 @@ describe("what cannot be read", { timeout: 60_000 }, () => {
     });
   });
 
+  it("about authorization leaves nothing certain that one more policy could change", () => {
+    const row = { kind: "AuthorizationPolicy", namespace: null, state: "forbidden", because: null } as const;
+    let certain = 0;
+    check([mesh, fc.oneof(allow, deny), question, given], (m, unread, request, facts) => {
+      const answer = ask(snapshotOf(m, { coverage: [row] }), request, facts);
+      if (answer.outcome === "unknown" || answer.outcome === "depends") return;
+      certain += 1;
+      const passes = answer.outcome === "allowed";
+      expect(ask(snapshotOf(m), request, facts).outcome === "allowed").toBe(passes);
+      expect(ask(withPolicies(m, unread), request, facts).outcome === "allowed").toBe(passes);
+    });
+    expect(certain).toBeGreaterThan(numRuns / 20);
+  });
+
   it("in the namespace of another server changes nothing", () => {
     check([mesh, question, given], (m, request, facts) => {
       const row = {
