@@ -80,14 +80,27 @@ function constraint(
 const negated = <T extends string>(name: T) =>
   `not${name[0]?.toUpperCase()}${name.slice(1)}` as `not${Capitalize<T>}`;
 
+const sourceNames = (Object.keys(sourceFields) as (keyof typeof sourceFields)[]).map((name) => ({
+  name,
+  not: negated(name),
+}));
+const operationNames = (Object.keys(operationFields) as (keyof typeof operationFields)[]).map((name) => ({
+  name,
+  not: negated(name),
+}));
+
 function source(s: AuthorizationSource, path: string, c: Compiling): Expression {
-  const names = Object.keys(sourceFields) as (keyof typeof sourceFields)[];
-  return allOf(names.map((n) => constraint(n, sourceFields[n], s[n], s[negated(n)], path, negated(n), c)));
+  const set = sourceNames.filter(({ name, not }) => s[name].length > 0 || s[not].length > 0);
+  return allOf(
+    set.map(({ name, not }) => constraint(name, sourceFields[name], s[name], s[not], path, not, c)),
+  );
 }
 
 function operation(o: AuthorizationOperation, path: string, c: Compiling): Expression {
-  const names = Object.keys(operationFields) as (keyof typeof operationFields)[];
-  return allOf(names.map((n) => constraint(n, operationFields[n], o[n], o[negated(n)], path, negated(n), c)));
+  const set = operationNames.filter(({ name, not }) => o[name].length > 0 || o[not].length > 0);
+  return allOf(
+    set.map(({ name, not }) => constraint(name, operationFields[name], o[name], o[not], path, not, c)),
+  );
 }
 
 function conditions(rule: AuthorizationRule, path: string, c: Compiling): Expression {

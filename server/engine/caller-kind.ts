@@ -17,28 +17,34 @@ export interface Place {
   /** What its proxy is, wherever it calls. */
   readonly base: string;
   /** Callers of one group take the same routes. */
-  readonly group: string;
+  readonly group: number;
+  /** Number of the caller itself. */
+  readonly number: number;
   /** What policies may read of it. */
   readonly facts: Facts;
 }
 
-const places = new WeakMap<Mesh, Map<Workload, Place | null>>();
+interface Places {
+  readonly byWorkload: Map<Workload, Place | null>;
+  readonly groups: Map<string, number>;
+}
+const places = new WeakMap<Mesh, Places>();
 
 /** A workload as a caller; null when it is like no other: pods that differ, a gateway, annotations about interception. */
 export function placeOf(mesh: Mesh, workload: Workload): Place | null {
   let known = places.get(mesh);
   if (known === undefined) {
-    known = new Map();
+    known = { byWorkload: new Map(), groups: new Map() };
     places.set(mesh, known);
   }
-  const before = known.get(workload);
+  const before = known.byWorkload.get(workload);
   if (before !== undefined) return before;
-  const place = makePlace(mesh, workload);
-  known.set(workload, place);
+  const place = makePlace(mesh, workload, known);
+  known.byWorkload.set(workload, place);
   return place;
 }
 
-function makePlace(mesh: Mesh, workload: Workload): Place | null {
+function makePlace(mesh: Mesh, workload: Workload, { byWorkload, groups }: Places): Place | null {
   const callers = callersOf(mesh, workload.id, {});
   const caller = callers?.[0];
   if (callers === null || callers.length !== 1 || caller === undefined || caller.pod === null) return null;
@@ -56,7 +62,8 @@ function makePlace(mesh: Mesh, workload: Workload): Place | null {
     caller,
     pod,
     base,
-    group: routesReadLabels(snapshot) ? `${workload.id} ${base}` : `${pod.namespace} ${base}`,
+    group: numberIn(groups, `${routesReadLabels(snapshot) ? workload.id : pod.namespace} ${base}`),
+    number: byWorkload.size,
     facts: {
       principal: principalOf(pod, snapshot.meshConfig),
       sourceIp: ip,
@@ -90,10 +97,10 @@ export function callerKind(mesh: Mesh, client: Workload, side: ServerSide): numb
   if (route === 0) return null;
   let kind = route;
   for (const set of side.policies) {
-    let answers = set.answers.get(client);
+    let answers = set.answers.get(place.number);
     if (answers === undefined) {
       answers = numberIn(set.answerNumbers, answersOf(set, place.facts));
-      set.answers.set(client, answers);
+      set.answers.set(place.number, answers);
     }
     if (answers >= mostAnswers) return null;
     kind = kind * mostAnswers + answers;

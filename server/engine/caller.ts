@@ -34,6 +34,9 @@ const made = new WeakMap<
 >();
 
 function kindsOf(pods: readonly PodFacts[], from: string): readonly Caller[] {
+  const [only] = pods;
+  if (only !== undefined && pods.length === 1)
+    return [{ pod: only, name: from.slice(from.indexOf("/") + 1), ip: only.ip }];
   // Pods of one workload that differ in proxy or account are different callers.
   const kinds = new Map(pods.toReversed().map((p) => [`${p.hasProxy}/${p.ambient}/${p.serviceAccount}`, p]));
   const name = from.slice(from.indexOf("/") + 1);

@@ -27,8 +27,13 @@ export function isPlain(pod: PodFacts): boolean {
 
 /** Its traffic looks like the proxy's own, which is let out as it is. */
 function runsAsProxy(pod: PodFacts): boolean {
-  const application = pod.containers.filter((c) => !c.init && c.name !== "istio-proxy");
-  return application.length > 0 && application.every((c) => c.runAsUser === 1337);
+  let applications = 0;
+  for (const c of pod.containers) {
+    if (c.init || c.name === "istio-proxy") continue;
+    if (c.runAsUser !== 1337) return false;
+    applications += 1;
+  }
+  return applications > 0;
 }
 
 /**

@@ -56,13 +56,14 @@ function namedClients(
 }
 
 function portsOf(mesh: Mesh, rule: AuthorizationRule, server: Workload): readonly number[] {
-  const own = new Set(server.pods.flatMap((p) => mesh.registry.servicesOf(p)).map((s) => s.workloadPort));
-  const asked = rule.to
-    .flatMap((t) => t.ports)
-    .map(Number)
-    .filter((p) => own.has(p));
+  const asked = rule.to.flatMap((t) => t.ports).map(Number);
+  if (asked.length > 0) {
+    const own = new Set(server.pods.flatMap((p) => mesh.registry.servicesOf(p)).map((s) => s.workloadPort));
+    const served = asked.filter((p) => own.has(p));
+    if (served.length > 0) return [...new Set(served)];
+  }
   const usual = usualPort(mesh, server);
-  return asked.length > 0 ? [...new Set(asked)] : usual === null ? [] : [usual];
+  return usual === null ? [] : [usual];
 }
 
 /**

@@ -13,20 +13,9 @@ export interface Callers {
   readonly sets: Map<PolicySet, Int32Array>;
 }
 
-function numbering(): (text: string) => number {
-  const known = new Map<string, number>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    known.set(text, known.size);
-    return known.size - 1;
-  };
-}
-
 export function callersOfMesh(mesh: Mesh, clients: readonly Workload[]): Callers {
   const places = clients.map((w) => placeOf(mesh, w));
-  const number = numbering();
-  const groups = Int32Array.from(places, (p) => (p === null ? -1 : number(p.group)));
+  const groups = Int32Array.from(places, (p) => p?.group ?? -1);
   return {
     places,
     groups,

@@ -173,8 +173,8 @@ export function evaluateProxy(
     ? checkOf(tokens, request, options.nowSeconds)
     : { check: { kind: "absent" } as const, by: null, headers: request.headers };
   // CUSTOM runs before the token check, so it knows no token and sees the headers as sent.
-  const before: Facts = { ...connection, token: { kind: "absent" } };
   const facts: Facts = { ...connection, token: token.check, headers: token.headers };
+  const before: Facts = tokens.length === 0 || !http ? facts : { ...connection, token: { kind: "absent" } };
   const gates = gatesOf(mesh, pod, chain);
   const { by } = gates;
   const { at, denied } = options;
@@ -243,8 +243,20 @@ function refsOf(policies: readonly CompiledPolicy[]): readonly PolicyRef[] {
   return known;
 }
 
+const unaskedCustom = (at: StageGate["at"]): StageGate => ({
+  gate: "custom",
+  expression: yes,
+  failure: { outcome: "denied", seen: null },
+  asksAuthorizer: true,
+  decidedBy: nobody,
+  hangsOn: nobody,
+  at,
+});
+const withoutCustom = { gateway: unaskedCustom("gateway"), server: unaskedCustom("server") };
+
 function customGate(gates: AuthorizationGates, before: Facts, at: StageGate["at"], denied: Seen): StageGate {
   const { custom, customBad } = gates.by;
+  if (custom.length === 0 && customBad.length === 0) return withoutCustom[at];
   const bad = denyDecider(customBad, before);
   return {
     gate: "custom",

@@ -16,7 +16,7 @@ export interface ServerSide {
   /** A gateway reads more of its caller than the kinds know. */
   readonly gateway: boolean;
   /** Number of the route by group of callers; 0 for callers that are like no other. */
-  readonly routes: Map<string, number>;
+  readonly routes: Map<number, number>;
   readonly routeNumbers: Map<string, number>;
   /** Verdicts by kind of caller. */
   readonly verdicts: Map<number, EdgeVerdict | null>;
@@ -26,7 +26,7 @@ export interface ServerSide {
 export interface PolicySet {
   readonly tests: readonly Test[];
   /** Number of a caller's answers: callers with one number answer alike. */
-  readonly answers: Map<Workload, number>;
+  readonly answers: Map<number, number>;
   readonly answerNumbers: Map<string, number>;
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matrixOf, namespaceMatrix } from "../all-pairs.ts";
 import { evaluateEdge } from "../edge.ts";
+import { matrixOf, namespaceMatrix } from "../index.ts";
 import { meshOf } from "../mesh.ts";
 import type { Sidecar } from "../objects.ts";
 import type { MeshSnapshot } from "../snapshot.ts";
