@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import { words } from "../look/words.ts";
 import buttons from "../ui/button.module.css";
@@ -20,11 +20,12 @@ export function PasteBox({
   onClose: () => void;
 }) {
   const [text, setText] = useState("");
+  const area = useRef<HTMLTextAreaElement>(null);
   const pasted = parsePaste(text);
   const { form, took, left } = pasted;
-  const fill = () => onFill(resolvePasted(pasted, graph?.nodes ?? []));
+  const fill = () => onFill(resolvePasted(pasted, graph));
   return (
-    <Dialog title={words.ask.pasteTitle} close={words.ask.close} onClose={onClose}>
+    <Dialog title={words.ask.pasteTitle} close={words.ask.close} onClose={onClose} first={area}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -39,7 +40,7 @@ export function PasteBox({
           rows={6}
           spellCheck={false}
           autoComplete="off"
-          autoFocus
+          ref={area}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {

@@ -85,7 +85,8 @@ export type Missing = "caller" | "target" | "port" | "claims";
 function callerOf(d: Draft): Pick<AskQuestion, "from" | "account" | "address"> | null {
   if (d.callerKind === "outside") {
     const address = d.address.trim();
-    return address === "" ? { from: "outside" } : { from: "outside", address };
+    // The server knows whose address it is; nobody's is that of a caller from outside.
+    return address === "" ? { from: "outside" } : { address };
   }
   const id = (d.callerKind === "workload" ? d.workload : d.account).trim();
   if (!/^[^/\s]+\/[^/\s]+$/.test(id)) return null;

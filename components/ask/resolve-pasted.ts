@@ -1,4 +1,4 @@
-import type { GraphNode } from "../../server/contract/graph.ts";
+import type { GraphAnswer } from "../../server/contract/graph.ts";
 import type { Draft } from "./draft.ts";
 import type { Pasted } from "./pasted.ts";
 
@@ -8,7 +8,8 @@ const accountOf = (principal: string): string | null => {
 };
 
 /** What a pasted line means in this mesh: identities become workloads, where one alone runs as them. */
-export function resolvePasted(pasted: Pasted, nodes: readonly GraphNode[]): Partial<Draft> {
+export function resolvePasted(pasted: Pasted, graph: GraphAnswer | undefined): Partial<Draft> {
+  const nodes = graph?.nodes ?? [];
   const runningAs = (principal: string | null) =>
     principal === null ? [] : nodes.filter((node) => node.principal === principal);
   const callers = runningAs(pasted.callerPrincipal);
@@ -22,12 +23,17 @@ export function resolvePasted(pasted: Pasted, nodes: readonly GraphNode[]): Part
           ? {}
           : { callerKind: "account", account };
   const [server] = runningAs(pasted.serverPrincipal);
-  const port = server?.serverModes[0]?.workloadPort;
-  return {
-    ...pasted.fields,
-    ...caller,
-    ...(server === undefined
-      ? {}
-      : { targetKind: "pod", pod: server.id, ...(port === undefined ? {} : { port: String(port) }) }),
-  };
+  return { ...pasted.fields, ...caller, ...(server === undefined ? {} : targetAt(server, graph)) };
+}
+
+/** A workload by the Service that its callers dial, where the graph knows one; else by the pod's own port. */
+function targetAt(
+  { id, serverModes }: GraphAnswer["nodes"][number],
+  graph: GraphAnswer | undefined,
+): Partial<Draft> {
+  const edge = graph?.edges.find((e) => e.server === id && e.host !== null);
+  if (edge?.host != null)
+    return { targetKind: "service", host: edge.host, port: String(edge.servicePort ?? edge.workloadPort) };
+  const port = serverModes[0]?.workloadPort;
+  return { targetKind: "pod", pod: id, ...(port === undefined ? {} : { port: String(port) }) };
 }

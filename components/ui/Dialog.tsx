@@ -1,6 +1,6 @@
 "use client";
 import { RhUiCloseIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-close-icon";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import buttons from "./button.module.css";
 import styles from "./Dialog.module.css";
 
@@ -9,19 +9,23 @@ export function Dialog({
   title,
   close,
   onClose,
+  first,
   children,
 }: {
   title: string;
   close: string;
   onClose: () => void;
+  /** Takes the focus when the sheet opens; else its cross does. */
+  first?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }) {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    first?.current?.focus();
     return () => dialog?.close();
-  }, []);
+  }, [first]);
   return (
     <dialog ref={ref} className={styles.dialog} aria-labelledby="dialog-title" onClose={onClose}>
       <div className={styles.header}>

@@ -35,10 +35,11 @@ export function curlLine(mesh: Mesh, request: VerdictRequest, by: AskedCaller, t
   else if (method !== "GET") parts.push(`-X ${quoted(method)}`);
   if (authority !== undefined && authority !== host) parts.push(`-H ${quoted(`host: ${authority}`)}`);
   const names = Object.keys(headers);
-  for (const name of names)
-    parts.push(
-      secret.test(name) ? `-H "${name}: $TOKEN"` : `-H ${quoted(`${name}: ${headers[name] ?? ""}`)}`,
-    );
+  for (const name of names) {
+    const value = headers[name] ?? "";
+    const shown = /^bearer /i.test(value) ? "Bearer $TOKEN" : "$TOKEN";
+    parts.push(secret.test(name) ? `-H "${name}: ${shown}"` : `-H ${quoted(`${name}: ${value}`)}`);
+  }
   if (token && !names.some((n) => n.toLowerCase() === "authorization"))
     parts.push('-H "authorization: Bearer $TOKEN"');
   const https = payload === "https";
