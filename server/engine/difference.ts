@@ -66,16 +66,21 @@ function isSame(a: unknown, b: unknown): boolean {
 const sameList = (a: readonly unknown[], b: readonly unknown[]) =>
   a === b || (a.length === b.length && a.every((x, i) => isSame(x, b[i])));
 
+const few = 8;
+
 /** Objects of one list that are not in the other as they are. */
 function changed<T extends { readonly meta: Meta }>(before: readonly T[], after: readonly T[]): readonly T[] {
   if (before.length === after.length && before.every((x, i) => x === after[i])) return [];
-  const key = (x: T) => `${x.meta.namespace}/${x.meta.name}`;
+  const keyOf = (x: T) => `${x.meta.namespace}/${x.meta.name}`;
   const missing = (from: readonly T[], to: readonly T[]) => {
     const there = new Set(to);
     const gone = from.filter((x) => !there.has(x));
     if (gone.length === 0) return gone;
-    const byKey = Map.groupBy(to, key);
-    return gone.filter((x) => !byKey.get(key(x))?.some((y) => isSame(x, y)));
+    // Mostly one object changed, and its place is found without keys for all others.
+    if (gone.length < few)
+      return gone.filter((x) => !to.some((y) => y.meta.name === x.meta.name && isSame(x, y)));
+    const byKey = Map.groupBy(to, keyOf);
+    return gone.filter((x) => !byKey.get(keyOf(x))?.some((y) => isSame(x, y)));
   };
   return [...missing(before, after), ...missing(after, before)];
 }

@@ -24,9 +24,14 @@ export interface Graph {
 
 /** What an earlier graph already knows of this one; every answer is undefined where it has to be made anew. */
 export interface Known {
-  readonly drawn: readonly Drawn[] | null;
-  /** Null for an edge of which an end is not in the source. */
-  readonly edgeOf: (d: Drawn, at: number) => GraphEdge | null | undefined;
+  /** The same edges are drawn: these are they, but for those at the positions that are asked again. */
+  readonly same: {
+    readonly drawn: readonly Drawn[];
+    readonly edges: readonly (GraphEdge | null)[];
+    readonly again: readonly number[];
+  } | null;
+  /** Asked when other edges are drawn. Null for an edge of which an end is not in the source. */
+  readonly edgeOf: (d: Drawn) => GraphEdge | null | undefined;
   readonly nodeOf: (workload: Workload) => GraphNode | undefined;
   /** Nodes that are no workload, when the same edges are drawn. */
   readonly plain: readonly GraphNode[] | null;
@@ -47,14 +52,22 @@ export interface MadeGraph {
  * @throws never
  */
 export function makeGraph(mesh: Mesh, options: GraphOptions, known: Known | null): MadeGraph {
-  const all = known?.drawn ?? drawn(mesh, options.asked);
-  const made = all.map((d, at): GraphEdge | null => {
-    const before = known?.edgeOf(d, at);
-    if (before !== undefined) return before;
+  const make = (d: Drawn): GraphEdge | null => {
     const asked = { nowSeconds: options.nowSeconds, observed: d.traffic?.protocol };
     const verdict = edgeVerdict(mesh, d.key, asked);
     return verdict === null ? null : graphEdge(d, verdict);
-  });
+  };
+  const all = known?.same?.drawn ?? drawn(mesh, options.asked);
+  const made = known?.same
+    ? [...known.same.edges]
+    : all.map((d): GraphEdge | null => {
+        const before = known?.edgeOf(d);
+        return before === undefined ? make(d) : before;
+      });
+  for (const at of known?.same?.again ?? []) {
+    const d = all[at];
+    if (d !== undefined) made[at] = make(d);
+  }
   const edges = made.filter((e) => e !== null);
   const nodes = [...workloadNodes(mesh, known?.nodeOf), ...(known?.plain ?? plainNodes(mesh, edges))];
   const { snapshot } = mesh;

@@ -54,21 +54,40 @@ function knownOf(mesh: Mesh, before: Before, difference: Difference): Known {
   for (const w of mesh.workloads.values()) if (difference.namespaces.has(w.namespace)) bound.add(w.id);
   const touched = (server: string) =>
     bound.has(server) || (difference.peers && server.startsWith("external/"));
-  const drawn = !difference.traffic && namesStay(mesh, difference) ? before.drawn : null;
+  const stays = !difference.traffic && namesStay(mesh, difference);
   const nodes = new Map(before.graph.nodes.map((n): [string, GraphNode] => [n.id, n]));
-  const old = drawn === null ? byId(before) : null;
+  const old = stays ? null : byId(before);
   return {
-    drawn,
-    edgeOf: (d, at) => {
+    same: stays ? { ...before, again: positionsOf(before.drawn, touched) } : null,
+    edgeOf: (d) => {
       if (touched(d.key.server)) return undefined;
-      if (old === null) return before.edges[at];
-      const known = old.get(d.id);
+      const known = old?.get(d.id);
       if (known === undefined || known.drawn.traffic?.protocol !== d.traffic?.protocol) return undefined;
       return known.edge === null ? null : graphEdge(d, known.edge);
     },
-    plain: drawn === null ? null : before.graph.nodes.slice(mesh.workloads.size),
+    plain: !stays ? null : before.graph.nodes.slice(mesh.workloads.size),
     nodeOf: (w) => (difference.namespaces.has(w.namespace) ? undefined : nodes.get(w.id)),
   };
+}
+
+const byServer = new WeakMap<readonly Drawn[], ReadonlyMap<string, readonly number[]>>();
+
+/** Where the edges to some servers stand; the index lives as long as the same edges are drawn. */
+function positionsOf(drawn: readonly Drawn[], wanted: (server: string) => boolean): readonly number[] {
+  let index = byServer.get(drawn);
+  if (index === undefined) {
+    const made = new Map<string, number[]>();
+    for (const [at, d] of drawn.entries()) {
+      const list = made.get(d.key.server);
+      if (list === undefined) made.set(d.key.server, [at]);
+      else list.push(at);
+    }
+    index = made;
+    byServer.set(drawn, index);
+  }
+  const found: number[] = [];
+  for (const [server, at] of index) if (wanted(server)) found.push(...at);
+  return found;
 }
 
 function byId({

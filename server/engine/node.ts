@@ -89,14 +89,19 @@ function openToEveryone(mesh: Mesh, pod: PodFacts, modes: readonly PortMode[]): 
   });
 }
 
+const accounts = new WeakMap<Mesh["workloads"], ReadonlyMap<string, string>>();
+
 /** The usual service account of a namespace: the one that most workloads run as. */
 function usualAccounts(mesh: Mesh): ReadonlyMap<string, string> {
+  const known = accounts.get(mesh.workloads);
+  if (known !== undefined) return known;
   const usual = new Map<string, string>();
   for (const [ns, list] of Map.groupBy([...mesh.workloads.values()], (w) => w.namespace)) {
     const counts = Map.groupBy(list, (w) => w.pods[0]?.serviceAccount ?? "default");
     const most = [...counts].toSorted((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))[0];
     if (most !== undefined && most[1].length > 1) usual.set(ns, most[0]);
   }
+  accounts.set(mesh.workloads, usual);
   return usual;
 }
 

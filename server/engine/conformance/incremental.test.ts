@@ -5,6 +5,7 @@ import type { MeshSnapshot, ObservedTraffic } from "../snapshot.ts";
 import { mesh, nowSeconds, snapshotOf, world } from "./generators.ts";
 
 const changes = 10_000;
+const perTest = 500;
 /** After so many changes the mesh begins anew, so that it does not drift into one that nothing matters in. */
 const perMesh = 100;
 
@@ -17,7 +18,7 @@ const pool = {
 };
 
 /** A part of the recorded mesh, so that ten thousand graphs are made in less than a minute. */
-const here = ["front", "shop", "istio-system", "legacy"];
+const here = ["front", "shop"];
 const within = <T extends { readonly meta: { readonly namespace: string } }>(list: readonly T[]) =>
   list.filter((x) => here.includes(x.meta.namespace));
 const base: MeshSnapshot = {
@@ -43,7 +44,7 @@ const pairs = [
   seen("front/web", "shop/cart", "TCP"),
   seen("front/plain", "shop/cart", "HTTP"),
   seen("shop/orders", "shop/db", "TCP"),
-  seen("legacy/old", "shop/cart", "HTTP"),
+  seen("front/web", "shop/db", "TCP"),
   seen("outside", "shop/orders", "HTTP"),
   seen("front/web", "external/api.example.com", "HTTP"),
 ];
@@ -103,26 +104,28 @@ function change(s: MeshSnapshot, below: (most: number) => number): MeshSnapshot 
   return { ...s, coverage: s.coverage.length > 0 ? [] : [unread] };
 }
 
-describe("a graph made from the one before", () => {
-  it(`is the graph made from nothing, over ${changes} random changes`, () => {
-    const options = { nowSeconds, asked: ["shop/cart"] };
-    let made = 0;
-    for (let seed = 0; seed < changes / perMesh; seed += 1) {
-      const below = random(seed + 1);
-      let snapshot: MeshSnapshot = { ...base, traffic: pairs.slice(0, 4) };
-      let graph = buildGraph(snapshot, options);
-      for (let i = 0; i < perMesh; i += 1) {
-        const next = change(snapshot, below);
-        // A copy has nothing remembered.
-        const cold = buildGraph({ ...next }, options);
-        const warm = nextGraph({ snapshot, graph }, next, options);
-        if (JSON.stringify(warm) !== JSON.stringify(cold))
-          expect({ seed, i, graph: warm }).toEqual({ seed, i, graph: cold });
-        made += 1;
-        snapshot = next;
-        graph = warm;
+describe(`a graph made from the one before is the graph made from nothing, over ${changes} random changes`, () => {
+  const options = { nowSeconds, asked: ["shop/cart"] };
+  const parts = Array.from({ length: changes / perTest }, (_, i) => i);
+  it.each(parts)(
+    "part %i",
+    (part) => {
+      for (let mesh = 0; mesh < perTest / perMesh; mesh += 1) {
+        const seed = part * perTest + mesh;
+        const below = random(seed + 1);
+        let snapshot: MeshSnapshot = { ...base, traffic: pairs.slice(0, 4) };
+        let graph = buildGraph(snapshot, options);
+        for (let i = 0; i < perMesh; i += 1) {
+          const next = change(snapshot, below);
+          // A copy has nothing remembered.
+          const cold = buildGraph({ ...next }, options);
+          const warm = nextGraph({ snapshot, graph }, next, options);
+          expect({ seed, i, warm: JSON.stringify(warm) }).toEqual({ seed, i, warm: JSON.stringify(cold) });
+          snapshot = next;
+          graph = warm;
+        }
       }
-    }
-    expect(made).toBe(changes);
-  }, 300_000);
+    },
+    120_000,
+  );
 });
