@@ -17,7 +17,7 @@ export function gatewayWorkloadPort(mesh: Mesh, pod: PodFacts, servicePort: numb
 
 /**
  * The Gateway servers that open a container port of a gateway pod, oldest Gateway first.
- * A server's number is the Service port; the pod listens on its target port.
+ * A server's number is the Service port; the pod listens on its target port. A Gateway without selector is for all gateways.
  */
 export function listenersOn(mesh: Mesh, pod: PodFacts, workloadPort: number): readonly Listener[] {
   const behind = new Set(
@@ -28,7 +28,7 @@ export function listenersOn(mesh: Mesh, pod: PodFacts, workloadPort: number): re
   );
   if (behind.size === 0) behind.add(workloadPort);
   return mesh.snapshot.gateways
-    .filter((g) => Object.keys(g.selector).length > 0 && selects(g.selector, pod.labels))
+    .filter((g) => selects(g.selector, pod.labels))
     .toSorted(byAge)
     .flatMap((gateway) => gateway.servers.map((server, index) => ({ gateway, server, index })))
     .filter((l) => behind.has(l.server.port));

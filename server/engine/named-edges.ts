@@ -5,6 +5,7 @@ import { listenersOn } from "./gateway.ts";
 import { expandTrustDomain } from "./match/identity.ts";
 import type { Mesh, Workload } from "./mesh.ts";
 import type { AuthorizationPolicy, AuthorizationRule } from "./objects.ts";
+import { selects } from "./selectors.ts";
 import { resolveRouteHost } from "./virtual-service.ts";
 
 /** An edge that configuration names, with the objects that do. */
@@ -164,11 +165,7 @@ function gatewayEdges(mesh: Mesh, add: (key: EdgeKey, by: PolicyRef) => void): v
     }
     const names = new Set(
       snapshot.gateways
-        .filter(
-          (g) =>
-            Object.keys(g.selector).length > 0 &&
-            Object.entries(g.selector).every(([k, v]) => pod.labels[k] === v),
-        )
+        .filter((g) => selects(g.selector, pod.labels))
         .map((g) => `${g.meta.namespace}/${g.meta.name}`),
     );
     for (const v of snapshot.virtualServices) {

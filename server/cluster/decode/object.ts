@@ -110,10 +110,13 @@ function refOf(
     const value = isObject(metadata) ? own(metadata, key) : undefined;
     return typeof value === "string" ? value : "";
   };
+  const given = isObject(metadata) ? own(metadata, "namespace") : metadata;
+  // Without a namespace an object stands in "default"; with one that is no text it may be meant for any.
+  const namespace = given === undefined || given === null || given === "" ? "default" : read("namespace");
   return {
     group: known.group,
     kind: known.kind,
-    namespace: known.namespaced ? read("namespace") || "default" : "",
+    namespace: known.namespaced ? namespace : "",
     name: read("name") || read("generateName"),
   };
 }

@@ -251,6 +251,12 @@ describe("an object that the API server refuses", () => {
     });
   });
 
+  it("may be meant for any namespace when its own is no text", () => {
+    const text =
+      "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: a, namespace: [x]}}";
+    expect(decodeYaml(text)).toMatchObject({ kind: "undecodable", ref: { namespace: "" } });
+  });
+
   it("cannot be decoded without a name", () => {
     expect(decodeYaml("{apiVersion: v1, kind: Service, metadata: {}, spec: {}}")).toMatchObject({
       kind: "undecodable",
