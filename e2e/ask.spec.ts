@@ -45,12 +45,14 @@ test("by keyboard alone: fields, lists, Enter asks, Escape leaves a field", asyn
   await page.goto("/ask");
   await field(page, "Calling workload").focus();
   await page.keyboard.type("front admin");
+  await expect(page.getByRole("option", { name: "front / admin" })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(field(page, "Calling workload")).toHaveValue("front/admin");
   // Three kinds of target, then the host.
   for (let i = 0; i < 4; i++) await page.keyboard.press("Tab");
   await expect(field(page, "Host of the service")).toBeFocused();
   await page.keyboard.type("cart");
+  await expect(page.getByRole("option", { name: "shop / cart" })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(field(page, "Host of the service")).toHaveValue("cart.shop.svc.cluster.local");
   await page.keyboard.press("Enter");
