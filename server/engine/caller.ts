@@ -36,19 +36,19 @@ const made = new WeakMap<
 function kindsOf(pods: readonly PodFacts[], from: string): readonly Caller[] {
   const [only] = pods;
   if (only !== undefined && pods.length === 1)
-    return [{ pod: only, name: from.slice(from.indexOf("/") + 1), ip: only.ip }];
+    return [{ pod: only, name: from.slice(from.indexOf("/") + 1), ip: only.ip ?? undefined }];
   // Pods of one workload that differ in proxy or account are different callers.
   const kinds = new Map(pods.toReversed().map((p) => [`${p.hasProxy}/${p.ambient}/${p.serviceAccount}`, p]));
   const name = from.slice(from.indexOf("/") + 1);
   return [...kinds.values()].map((pod) => ({
     pod,
     name,
-    ip: pods.length === 1 || kinds.size === pods.length ? pod.ip : sameIp(pods),
+    ip: pods.length === 1 || kinds.size === pods.length ? (pod.ip ?? undefined) : sameIp(pods),
   }));
 }
 
 const sameIp = (pods: readonly PodFacts[]) =>
-  pods.every((p) => p.ip === pods[0]?.ip) ? pods[0]?.ip : undefined;
+  pods.every((p) => p.ip === pods[0]?.ip) ? (pods[0]?.ip ?? undefined) : undefined;
 
 /** First lines of every explanation: who the caller is. */
 export function callerSteps(mesh: Mesh, caller: Caller): readonly Step[] {

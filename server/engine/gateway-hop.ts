@@ -164,7 +164,7 @@ export function evaluateGateway(
       principal,
       sourceIp: caller.ip,
       remoteIp: remoteAddress(caller.ip, request, meshConfig.numTrustedProxies),
-      destinationIp: pod.ip,
+      destinationIp: pod.ip ?? undefined,
       destinationPort: workloadPort,
       sni,
     },
@@ -231,7 +231,7 @@ export function evaluateGateway(
     headers: proxy.headers === undefined ? undefined : forwardedBy(proxy.headers, caller.ip),
     unsureHeaders: typeof caller.ip === "string" ? (request.unsureHeaders ?? []) : ["x-forwarded-for"],
   };
-  const sender: Caller = { pod, name: gateway, ip: pod.ip };
+  const sender: Caller = { pod, name: gateway, ip: pod.ip ?? undefined };
   // TLS that is handed on stays the caller's own; what the gateway opened goes on as HTTP or as bytes.
   const payload: Payload = isPassthrough(first.server)
     ? arrives.payload

@@ -69,7 +69,11 @@ export function gatewayPaths(
     ];
   if (g.ways.length === 0)
     return [{ pod: name, gates, steps, hop: null, seen: g.own ?? { kind: "http", status: 200 }, gateway }];
-  const gatewayCaller: Caller = { pod: e.pod, name: name.slice(name.indexOf("/") + 1), ip: e.pod.ip };
+  const gatewayCaller: Caller = {
+    pod: e.pod,
+    name: name.slice(name.indexOf("/") + 1),
+    ip: e.pod.ip ?? undefined,
+  };
   return g.ways.flatMap((w): readonly Path[] => {
     const onWay: readonly StageGate[] =
       w.way.condition.op === "yes" ? [] : [{ ...gateOf(w.way.condition, null, "route"), at: "gateway" }];

@@ -237,7 +237,7 @@ function evaluateHop(
       principal,
       sourceIp: caller.ip,
       remoteIp: arrival.chain === "HTTP" ? remoteAddress(caller.ip, request, 1) : caller.ip,
-      destinationIp: e.address,
+      destinationIp: e.address ?? undefined,
       destinationPort: e.port,
       sni,
     },
