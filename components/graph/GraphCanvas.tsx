@@ -17,7 +17,7 @@ import { nodeLooks } from "./node-look.ts";
 import type { Opened } from "./opened.ts";
 import { paintOverlay } from "./overlay.ts";
 import { type Palette, readPalette } from "./palette.ts";
-import { patch } from "./patch.ts";
+import { holds, patch } from "./patch.ts";
 import { type Route, type RouteEnd, routeData } from "./routes.ts";
 import type { NamespaceScene, Scene } from "./scene.ts";
 import type { Shown } from "./shown.ts";
@@ -340,18 +340,13 @@ function applyPatch(
   core.batch(() => {
     for (const id of remove) core.getElementById(id).remove();
     for (const { group, data, classes } of add) {
-      const position = positions[data.id];
-      core.add({
-        group,
-        data: { ...data },
-        classes,
-        ...(position === undefined ? {} : { position: { ...position } }),
-      });
+      const at = positions[data.id];
+      core.add({ group, data: { ...data }, classes, ...(at === undefined ? {} : { position: { ...at } }) });
     }
     for (const { data, classes } of update) {
       const element = core.getElementById(data.id);
-      // What is open stays marked while its verdict changes.
-      const marks = ["selected", "end"].filter((mark) => element.hasClass(mark));
+      // What is open stays marked, and where it runs stays known, while its verdict changes.
+      const marks = ["selected", "end", "routed", "curved"].filter((mark) => element.hasClass(mark));
       element.data({ ...data }).classes([classes, ...marks].join(" "));
     }
     for (const node of core.nodes(".node")) node.toggleClass("hidden", hidden.has(node.id()));
@@ -363,7 +358,10 @@ function applyPatch(
 
 /** Makes room above the workloads for the header of their namespace. */
 function sizeNamespace(core: cytoscape.Core, { name, box }: NamespaceScene): void {
-  core.getElementById(namespaceId(name)).style({
+  const element = core.getElementById(namespaceId(name));
+  const size = `${box.width} ${box.height}`;
+  if (element.scratch("size") === size) return;
+  element.scratch("size", size).style({
     "min-width": `${box.width - 2 * measures.boxPadding}px`,
     "min-height": `${box.height - 2 * measures.boxPadding}px`,
   });
@@ -375,7 +373,10 @@ function applyRoute(core: cytoscape.Core, id: string, route: Route, boxes: Reado
   const client = boxes.get(edge.source().id());
   const server = boxes.get(edge.target().id());
   if (client === undefined || server === undefined) return;
-  edge.data(routeData(route, client, server));
+  const data = routeData(route, client, server);
+  // Setting data, also to what it is, makes cytoscape style the edge anew; after a new revision most run as before.
+  if (edge.hasClass("routed") && holds(edge.data(), data)) return;
+  edge.data(data);
   edge.addClass("routed");
   edge.toggleClass("curved", route.control !== null);
 }

@@ -55,7 +55,8 @@ export function marks(
     const route = routes.get(edge.id);
     if (route === undefined || (wish.kind === "lock" && lengthOf(route) < 34)) continue;
     let best = { t: wish.prefer, cost: Number.POSITIVE_INFINITY };
-    for (const t of search ? candidates(wish) : [wish.prefer]) {
+    // Without a search there is one place, whatever stands there.
+    for (const t of search ? candidates(wish) : []) {
       const box = { ...pointAt(route, t), width: wish.width, height: wish.height };
       const cost =
         boxes.filter((other) => boxesOverlap(box, other, 3)).length * 900 +

@@ -29,3 +29,7 @@ export function patch(before: readonly CanvasElement[], after: readonly CanvasEl
   }
   return { remove: [...old.keys(), ...remove], add, update };
 }
+
+/** Whether an element's data has all of this already. */
+export const holds = (data: Readonly<Record<string, unknown>>, part: object): boolean =>
+  Object.entries(part).every(([key, value]) => data[key] === value);
