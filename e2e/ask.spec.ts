@@ -9,10 +9,16 @@ async function sees(page: Page, outcome: string): Promise<void> {
   await expect(answer(page).locator("[data-outcome]")).toHaveText(outcome);
 }
 
+/** The empty form, once it listens: the first questions on it come with the graph, fetched by the page itself. */
+async function openAsk(page: Page): Promise<void> {
+  await page.goto("/ask");
+  await expect(page.getByText(/^Ask default\//).first()).toBeVisible();
+}
+
 test("by mouse: choose caller, target and path, and see the verdict and the line that says so", async ({
   page,
 }) => {
-  await page.goto("/ask");
+  await openAsk(page);
   await expect(page.getByRole("heading", { name: "Ask what a request would meet" })).toBeVisible();
   await field(page, "Calling workload").click();
   await page.getByRole("option", { name: "default / test-client-injected" }).click();
@@ -42,7 +48,7 @@ test("by mouse: choose caller, target and path, and see the verdict and the line
 });
 
 test("by keyboard alone: fields, lists, Enter asks, Escape leaves a field", async ({ page }) => {
-  await page.goto("/ask");
+  await openAsk(page);
   await field(page, "Calling workload").focus();
   await page.keyboard.type("front admin");
   await expect(page.getByRole("option", { name: "front / admin" })).toBeVisible();
@@ -145,7 +151,7 @@ const pasted = [
 
 for (const [what, text, caller, outcome] of pasted) {
   test(`${what} fills the form`, async ({ page }) => {
-    await page.goto("/ask");
+    await openAsk(page);
     await page.getByRole("button", { name: "Paste a log line, curl or XFCC…" }).click();
     const box = page.getByRole("dialog", { name: "Paste a request" });
     await box.getByRole("textbox").fill(text);
@@ -158,7 +164,7 @@ for (const [what, text, caller, outcome] of pasted) {
 }
 
 test("what is not understood is said, and fills nothing", async ({ page }) => {
-  await page.goto("/ask");
+  await openAsk(page);
   await page.getByRole("button", { name: "Paste a log line, curl or XFCC…" }).click();
   await page.keyboard.type("hello");
   await expect(page.getByRole("dialog").getByRole("status")).toContainText("Not understood");
@@ -172,7 +178,7 @@ const batch = `requests:
 const file = (text: string) => ({ name: "requests.yaml", mimeType: "text/yaml", buffer: Buffer.from(text) });
 
 test("a file of requests is answered in a table, whose rows open in the form", async ({ page }) => {
-  await page.goto("/ask");
+  await openAsk(page);
   await page.getByTestId("batch-file").setInputFiles(file(batch));
   const table = page.getByRole("region", { name: "requests.yaml: 2 requests" });
   await expect(table.getByRole("row")).toHaveCount(3);
@@ -187,7 +193,7 @@ test("a file of requests is answered in a table, whose rows open in the form", a
 });
 
 test("a wrong file names the request and the field, or the line", async ({ page }) => {
-  await page.goto("/ask");
+  await openAsk(page);
   await page
     .getByTestId("batch-file")
     .setInputFiles(file(batch.replace("from: default/test-client,", "from: web,")));
