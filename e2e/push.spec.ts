@@ -105,7 +105,7 @@ test("a changed policy shows in the table, and the toast says what flipped; Show
   await toast(page).getByRole("button", { name: "Show" }).click();
   await expect.poll(() => listed(page)).toEqual([edge]);
   await expect(page).toHaveURL(/only=front/);
-  await expect(page.getByText("Only the edge that flipped")).toBeVisible();
+  await expect(page.getByText("Only one edge is shown")).toBeVisible();
   await expect(page.getByRole("complementary", { name: "Details" })).toContainText("Denied");
   await expect(toast(page)).toHaveCount(0);
   await page.getByRole("button", { name: "Graph" }).click();

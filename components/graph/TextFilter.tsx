@@ -6,8 +6,18 @@ import { words } from "../look/words.ts";
 import { isTyping } from "../ui/is-typing.ts";
 import styles from "./GraphToolbar.module.css";
 
-/** The text that workloads must contain; "/" goes there from anywhere. */
-export function TextFilter({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+/** The text that workloads, or other things, must contain; "/" goes there from anywhere. */
+export function TextFilter({
+  text,
+  label = words.toolbar.filter,
+  hint = words.toolbar.filterHint,
+  onChange,
+}: {
+  text: string;
+  label?: string;
+  hint?: string;
+  onChange: (text: string) => void;
+}) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -24,8 +34,8 @@ export function TextFilter({ text, onChange }: { text: string; onChange: (text: 
       <input
         ref={field}
         type="text"
-        aria-label={words.toolbar.filter}
-        placeholder={words.toolbar.filterHint}
+        aria-label={label}
+        placeholder={hint}
         value={text}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {

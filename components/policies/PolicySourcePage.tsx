@@ -12,6 +12,8 @@ import { Shell } from "../shell/Shell.tsx";
 import buttons from "../ui/button.module.css";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { StateScreen } from "../ui/StateScreen.tsx";
+import list from "./PoliciesPage.module.css";
+import { PolicyAside } from "./PolicyAside.tsx";
 import styles from "./policies.module.css";
 import { yamlPieces } from "./yaml-line.ts";
 
@@ -34,7 +36,12 @@ export function PolicySourcePage({ address }: { address: PolicyAddress }) {
         <BackLink />
       </div>
       {data !== undefined ? (
-        <Source source={data} />
+        <div className={list.beside}>
+          <div>
+            <Source source={data} />
+          </div>
+          <PolicyAside address={address} />
+        </div>
       ) : problem !== null ? (
         <StateScreen icon={<RhUiWarningIcon />} title={problem.title}>
           <p role="alert">{problem.detail}</p>

@@ -1,4 +1,5 @@
 "use client";
+import { RhUiFileCodeIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-file-code-icon";
 import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
 import { useQuery } from "@tanstack/react-query";
@@ -14,6 +15,7 @@ import styles from "./Shell.module.css";
 const entries = [
   { href: "/graph", word: words.navigation.graph, icon: <RhUiTopologyIcon /> },
   { href: "/ask", word: words.navigation.ask, icon: <RhUiSearchIcon /> },
+  { href: "/policies", word: words.navigation.policies, icon: <RhUiFileCodeIcon /> },
 ];
 
 /** Masthead, navigation and the main panel; the same on every page. */
@@ -42,6 +44,9 @@ export function Shell({ children }: { children: ReactNode }) {
           >
             {icon}
             <span>{word}</span>
+            {href === "/policies" && data !== undefined && (
+              <span className={styles.figure}>{data.policies}</span>
+            )}
           </Link>
         ))}
         {data !== undefined && (

@@ -27,7 +27,7 @@ export interface AuthorizationGates {
 }
 
 /** Go's strconv.ParseBool; anything else is logged and means false. */
-function isDryRun(policy: AuthorizationPolicy): boolean {
+export function isDryRun(policy: AuthorizationPolicy): boolean {
   return ["1", "t", "T", "TRUE", "true", "True"].includes(policy.meta.annotations["istio.io/dry-run"] ?? "");
 }
 

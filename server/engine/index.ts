@@ -8,5 +8,6 @@ export { explainEdge, explainWorkload } from "./explain.ts";
 export { whoMayCall, whomMayCall } from "./focus.ts";
 export type { Graph } from "./graph.ts";
 export { nextGraph } from "./incremental.ts";
+export { countPolicies, policyFacts } from "./policy-facts.ts";
 export type { MeshSnapshot } from "./snapshot.ts";
 export { whyOpen } from "./why-open.ts";

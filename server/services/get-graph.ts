@@ -1,7 +1,7 @@
 import "server-only";
 import type { ClusterSource } from "../cluster/source.ts";
 import type { GraphAnswer } from "../contract/graph.ts";
-import { type Graph, type MeshSnapshot, nextGraph } from "../engine/index.ts";
+import { countPolicies, type Graph, type MeshSnapshot, nextGraph } from "../engine/index.ts";
 import { currentSource } from "./current-source.ts";
 import { withCertificates } from "./node-certificates.ts";
 import { readSource } from "./read-source.ts";
@@ -54,6 +54,7 @@ export async function getGraph(
     coverage: snapshot.coverage,
     problems: snapshot.problems,
     ...graph,
+    policies: countPolicies(snapshot),
     nodes: withCertificates(graph.nodes, reading, question.nowSeconds),
   });
 }

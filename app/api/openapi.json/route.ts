@@ -49,6 +49,7 @@ export function GET(): Response {
       ]),
       "/api/edges/{id}": read("Why one edge ends as it does", [inPath("id", "client>server:port")]),
       "/api/workloads/{id}": read("One workload", [inPath("id", "namespace/name")]),
+      "/api/policies": read("Every object of the kinds that are read, what it touches and never decides", []),
       "/api/policies/{kind}/{namespace}/{name}": read("The YAML of one object", [
         inPath("kind", "Kind, as Kubernetes spells it"),
         inPath("namespace", "_ for an object without one"),

@@ -1,0 +1,64 @@
+import Link from "next/link";
+import type { PolicyFacts } from "../../server/contract/policies.ts";
+import { words } from "../look/words.ts";
+import { DecidedEdges } from "./DecidedEdges.tsx";
+import { NoteMark } from "./NoteMark.tsx";
+import styles from "./PoliciesPage.module.css";
+import { policyHref } from "./PolicyLink.tsx";
+import { PolicyText } from "./PolicyText.tsx";
+
+const list = words.policiesList;
+
+/** Everything that is known of one object: notes, workloads, the drawn edges that each of its lines decides. */
+export function PolicyAbout({ policy }: { policy: PolicyFacts }) {
+  const { ref, workloads } = policy;
+  return (
+    <div className={styles.columns}>
+      <section>
+        <h2>{list.column.notes}</h2>
+        <PolicyNotes policy={policy} />
+      </section>
+      <section>
+        <h2>{list.column.workloads}</h2>
+        {workloads.length === 0 ? (
+          <p className={styles.quiet}>{list.none}</p>
+        ) : (
+          <ul>
+            {workloads.map((id) => (
+              <li key={id}>
+                <Link href={`/graph?${new URLSearchParams({ node: id })}`}>{id}</Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section>
+        <h2>{list.column.edges}</h2>
+        <DecidedEdges
+          decisions={policy.decisions}
+          lineHref={(decision) => policyHref(ref, decision.line, decision.path)}
+        />
+      </section>
+    </div>
+  );
+}
+
+/** The notes of one object as sentences, each with the way to its line. */
+export function PolicyNotes({ policy: { ref, notes } }: { policy: PolicyFacts }) {
+  if (notes.length === 0) return <p className={styles.quiet}>{list.noNotes}</p>;
+  return (
+    <ul>
+      {notes.map((note) => (
+        <li key={`${note.path} ${note.text}`} className={styles.sentence}>
+          <NoteMark weight={note.weight} />
+          <span>
+            <PolicyText text={note.text} policies={note.others} />{" "}
+            {note.line !== null && (
+              <Link href={policyHref(ref, note.line, note.path)}>{words.drawer.line(note.line)}</Link>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
