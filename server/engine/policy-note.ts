@@ -9,7 +9,7 @@ interface About {
 }
 
 /** Objects as sentences name them: `PeerAuthentication shop/default`. */
-export const namesOf = (objects: readonly { readonly meta: Meta }[]): string =>
+const namesOf = (objects: readonly { readonly meta: Meta }[]): string =>
   objects.map(({ meta }) => `${meta.kind} ${meta.namespace}/${meta.name}`).join(", ");
 
 /** Some of many names: three, then how many more. */

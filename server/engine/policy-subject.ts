@@ -64,7 +64,7 @@ function bySelector(mesh: Mesh, meta: Meta, selector: Selector | null): Pick<Sub
 const grouped = new WeakMap<Mesh, ReadonlyMap<string, readonly Workload[]>>();
 
 /** Workloads that objects of this namespace can be about: its own, or all for the root namespace. */
-export function within(mesh: Mesh, namespace: string): readonly Workload[] {
+function within(mesh: Mesh, namespace: string): readonly Workload[] {
   if (namespace === mesh.snapshot.meshConfig.rootNamespace) return [...mesh.workloads.values()];
   const known = grouped.get(mesh) ?? Map.groupBy([...mesh.workloads.values()], (w) => w.namespace);
   grouped.set(mesh, known);
