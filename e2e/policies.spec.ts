@@ -6,6 +6,7 @@ const rows = "tr[data-policy]";
 test("every object is listed, filtered, sorted, and leads to its edges", async ({ page }) => {
   await page.goto("/graph");
   const entry = page.getByRole("link", { name: /^Policies/ });
+  await expect(entry).toHaveText(/\d/);
   const count = Number(/\d+/.exec((await entry.textContent()) ?? "")?.[0]);
   await entry.click();
   await expect(page.locator(rows)).toHaveCount(count);
