@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     environment: "node",
+    setupFiles: [join(import.meta.dirname, "scripts", "fixed-seed.mjs")],
     // Machines are shared and noisy: a test that hangs is found, a slow core is no failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,
