@@ -60,7 +60,8 @@ const states: readonly (readonly [string, string, (page: Page) => Promise<void>]
   [
     "policy source",
     "/policies/PeerAuthentication/sambaiz/nginx-strict#L13",
-    (page) => expect(page.getByText("nginx-strict").last()).toBeVisible(),
+    // The list beside the text comes later than the text.
+    (page) => expect(page.getByRole("link", { name: /^Show \d+ edges? in the graph/ })).toBeVisible(),
   ],
   [
     "policy that is gone",

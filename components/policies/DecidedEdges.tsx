@@ -28,7 +28,7 @@ export function DecidedEdges({
       {decisions.map((decision) => (
         <li key={decision.path} className={styles.decision}>
           <p>
-            <Link href={lineHref(decision)}>
+            <Link className={styles.all} href={lineHref(decision)}>
               {decision.line === null ? decision.path : words.policy.decidesLine(decision.line)}
             </Link>{" "}
             <code className={styles.quiet}>{decision.path}</code>
@@ -52,7 +52,9 @@ export function DecidedEdges({
             })}
           </ul>
           {decision.edges.length > 1 && (
-            <Link href={graphHref(decision.edges)}>{words.policy.showAllEdges(decision.edges.length)}</Link>
+            <Link className={styles.all} href={graphHref(decision.edges)}>
+              {words.policy.showAllEdges(decision.edges.length)}
+            </Link>
           )}
         </li>
       ))}
