@@ -4,27 +4,28 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { themeScript } from "../components/look/theme.ts";
-import { words } from "../components/look/words.ts";
 import { Providers } from "../components/shell/Providers.tsx";
+import { requestLanguage, requestWords } from "./request-language.ts";
 
-export const metadata: Metadata = {
-  title: { default: words.product, template: `%s · ${words.product}` },
-  description: "Who may talk to whom in an Istio mesh, with which certificate, and why",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { product, description } = await requestWords();
+  return { title: { default: product, template: `%s · ${product}` }, description };
+}
 
 export const viewport: Viewport = { colorScheme: "light dark" };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const language = await requestLanguage();
   return (
     // The script below sets the theme's class before the first paint, so the server's class list may differ.
-    <html lang="en" suppressHydrationWarning>
+    <html lang={language} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, under the request's nonce */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body>
-        <Providers>{children}</Providers>
+        <Providers language={language}>{children}</Providers>
       </body>
     </html>
   );

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { AskPage } from "../../components/ask/AskPage.tsx";
-import { words } from "../../components/look/words.ts";
+import { requestWords } from "../request-language.ts";
 
-export const metadata: Metadata = { title: words.ask.title };
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await requestWords()).ask.title });
 
 export default function Ask() {
   return (

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { GraphPage } from "../../components/graph/GraphPage.tsx";
-import { words } from "../../components/look/words.ts";
+import { requestWords } from "../request-language.ts";
 
-export const metadata: Metadata = { title: words.navigation.graph };
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await requestWords()).navigation.graph,
+});
 
 export default function Graph() {
   return (

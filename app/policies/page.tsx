@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { words } from "../../components/look/words.ts";
 import { PoliciesPage } from "../../components/policies/PoliciesPage.tsx";
+import { requestWords } from "../request-language.ts";
 
-export const metadata: Metadata = { title: words.navigation.policies };
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await requestWords()).navigation.policies,
+});
 
 export default function Policies() {
   return (

@@ -1,7 +1,7 @@
 import type { AskAnswer } from "../../server/contract/ask.ts";
 import { Steps } from "../graph/Steps.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import styles from "./Answer.module.css";
 import { DecidingPolicy } from "./DecidingPolicy.tsx";
 import type { Draft } from "./draft.ts";
@@ -19,6 +19,7 @@ export function Answer({
   draft: Draft;
   onAsk: (part: Partial<Draft>) => void;
 }) {
+  const words = useWords();
   const { steps, endpoints, outcome } = answer.answer;
   return (
     <>

@@ -2,7 +2,7 @@
 import { RhUiLinkIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-link-icon";
 import type { KeyboardEvent } from "react";
 import type { AskAnswer, AskChoices } from "../../server/contract/ask.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { Combobox } from "../ui/Combobox.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { Segments } from "../ui/Segments.tsx";
@@ -31,6 +31,7 @@ export function AskForm({
   onSubmit: () => void;
   onPaste: () => void;
 }) {
+  const words = useWords();
   const http = draft.protocol !== "tcp";
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

@@ -1,5 +1,5 @@
 import type { AskAnswer, AskGate } from "../../server/contract/ask.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import styles from "./AskGates.module.css";
 import { gateWords } from "./gate-words.ts";
 
@@ -14,11 +14,12 @@ const gateLook = {
 
 /** The five gates in one row, always all five, each with its figure and what it asked. */
 export function AskGates({ answer }: { answer: AskAnswer }) {
+  const words = useWords();
   return (
     <ol className={styles.gates} aria-label={words.drawer.gates}>
       {answer.gates.map((gate) => {
         const { mark, family }: { mark: string; family: string | null } = gateLook[gate.state];
-        const { value, more } = gateWords(gate, answer);
+        const { value, more } = gateWords(gate, answer, words);
         return (
           <li key={gate.gate} data-state={gate.state} title={`${value}, ${more}`}>
             <span

@@ -4,7 +4,7 @@ import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-sea
 import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-warning-icon";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { askChoicesQuery } from "../queries/ask.ts";
 import { graphQuery } from "../queries/graph.ts";
 import { Shell } from "../shell/Shell.tsx";
@@ -24,6 +24,7 @@ import { useDraft } from "./use-draft.ts";
 
 /** Ask a request: the form at the left, its answer at the right; the address holds the question. */
 export function AskPage() {
+  const words = useWords();
   const { draft, settled, change, submit } = useDraft();
   const asked = useAnswer(settled, true);
   const { data: graph } = useQuery(graphQuery([]));

@@ -3,7 +3,8 @@ import type { BatchAnswer } from "../../server/contract/ask.ts";
 import type { Seen } from "../../server/contract/verdict.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook } from "../look/outcome.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
+import type { Words } from "../look/words.ts";
 import { PolicyLink } from "../policies/PolicyLink.tsx";
 import buttons from "../ui/button.module.css";
 import { ScrollRegion } from "../ui/ScrollRegion.tsx";
@@ -25,6 +26,7 @@ export function Batch({
   onClose: () => void;
   onUnfold: () => void;
 }) {
+  const words = useWords();
   const { file, rows, problem, folded } = state;
   const title = words.ask.batchTitle(file, rows.length);
   return (
@@ -59,6 +61,7 @@ export function Batch({
 }
 
 function Rows({ rows, onOpen }: { rows: BatchAnswer["rows"]; onOpen: (draft: Draft) => void }) {
+  const words = useWords();
   const columns = words.ask.batchColumns;
   return (
     <ScrollRegion className={styles.scroll} label={words.ask.batchRows}>
@@ -90,6 +93,7 @@ function Row({
   row: BatchAnswer["rows"][number];
   onOpen: (draft: Draft) => void;
 }) {
+  const words = useWords();
   const { to } = request;
   const http = request.http ?? request.https;
   const look = outcomeLook[answer.outcome];
@@ -117,10 +121,11 @@ function Row({
       </td>
       <td>
         <span className={styles.outcome} style={{ color: `var(--sk-${look.family}-text)` }}>
-          <MiniEdge outcome={answer.outcome} transport={answer.transport} /> {look.word}
+          <MiniEdge outcome={answer.outcome} transport={answer.transport} />{" "}
+          {words.outcome[answer.outcome].word}
         </span>
       </td>
-      <td>{seenWord(answer.seen)}</td>
+      <td>{seenWord(answer.seen, words)}</td>
       <td>
         {answer.decidedBy.slice(0, 2).map((policy) => (
           <span key={`${policy.kind} ${policy.name} ${policy.rule}`} className={styles.policy}>
@@ -132,5 +137,5 @@ function Row({
   );
 }
 
-const seenWord = (seen: Seen | null): string =>
+const seenWord = (seen: Seen | null, words: Words): string =>
   seen === null ? "" : seen.kind === "http" ? String(seen.status ?? "") : words.ask.whoSeen[seen.kind];

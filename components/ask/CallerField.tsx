@@ -1,6 +1,6 @@
 import type { AskChoices } from "../../server/contract/ask.ts";
 import { Glyph } from "../look/Glyph.tsx";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { Combobox } from "../ui/Combobox.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import styles from "./AskForm.module.css";
@@ -17,6 +17,7 @@ export function CallerField({
   choices: AskChoices | undefined;
   onChange: (part: Partial<Draft>) => void;
 }) {
+  const words = useWords();
   const { callerKind } = draft;
   return (
     <div className={styles.group}>
@@ -64,6 +65,7 @@ export function CallerField({
 }
 
 function Presents({ draft, choices }: { draft: Draft; choices: AskChoices | undefined }) {
+  const words = useWords();
   if (draft.callerKind === "account") return <p className={styles.hint}>{words.ask.accountHint}</p>;
   if (draft.callerKind === "outside") return <p className={styles.hint}>{words.ask.presentsNothing}</p>;
   const known = choices?.callers.find(({ id }) => id === draft.workload);

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import type { AskAnswer, Decider } from "../../server/contract/ask.ts";
 import { Steps } from "../graph/Steps.tsx";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { policyHref } from "../policies/PolicyLink.tsx";
 import { yamlPieces } from "../policies/yaml-line.ts";
 import { policySourceQuery } from "../queries/policy-source.ts";
@@ -17,6 +17,7 @@ const signs = { bad: "✕", good: "✓", selects: "✓", open: "◆", here: "▸
 
 /** The policy that decides, or that came nearest, with the lines that say so. */
 export function DecidingPolicy({ answer }: { answer: AskAnswer }) {
+  const words = useWords();
   const { decider, server } = answer;
   if (decider === null)
     return (
@@ -56,6 +57,7 @@ export function DecidingPolicy({ answer }: { answer: AskAnswer }) {
 }
 
 function Source({ decider, server }: { decider: Decider; server: string }) {
+  const words = useWords();
   const { ref } = decider;
   const { data } = useQuery(policySourceQuery(ref));
   const [unfolded, setUnfolded] = useState(false);
@@ -87,6 +89,7 @@ function Source({ decider, server }: { decider: Decider; server: string }) {
 }
 
 function Row({ line: { number, text, mark, was }, server }: { line: ExcerptLine; server: string }) {
+  const words = useWords();
   const indent = " ".repeat(/^[\s-]*/.exec(text)?.[0].length ?? 0);
   return (
     <div className={styles.row} data-line={number} data-mark={mark ?? ""}>

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { GraphEdge } from "../../server/contract/graph.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook } from "../look/outcome.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { PolicyText } from "../policies/PolicyText.tsx";
 import { Combobox } from "../ui/Combobox.tsx";
 import { type Draft, writeDraft } from "./draft.ts";
@@ -17,6 +17,7 @@ const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /** One request on this edge: method and path, answered in place. */
 export function EdgeAsk({ edge }: { edge: GraphEdge }) {
+  const words = useWords();
   const [draft, setDraft] = useState<Draft>(() => draftOfEdge(edge));
   const [asked, setAsked] = useState<Draft | null>(null);
   const tcp = draft.protocol === "tcp";
@@ -70,6 +71,7 @@ export function EdgeAsk({ edge }: { edge: GraphEdge }) {
 }
 
 function Told({ draft }: { draft: Draft }) {
+  const words = useWords();
   const asked = useAnswer(draft, false);
   const told = useRef<HTMLDivElement>(null);
   // The card stands at the end of a drawer that scrolls.
@@ -91,7 +93,7 @@ function Told({ draft }: { draft: Draft }) {
     <div ref={told} role="status" className={styles.told}>
       <p>
         <MiniEdge outcome={outcome} transport={transport} />
-        <strong style={{ color: `var(--sk-${look.family}-text)` }}>{look.word}.</strong>
+        <strong style={{ color: `var(--sk-${look.family}-text)` }}>{words.outcome[outcome].word}.</strong>
         {answer.seenText !== null && (
           <code>
             {answer.seenSource} {answer.seenText}
@@ -100,7 +102,7 @@ function Told({ draft }: { draft: Draft }) {
       </p>
       <p>
         <PolicyText
-          text={answerSentence(answer)}
+          text={answerSentence(answer, words)}
           policies={[...answer.answer.decidedBy, ...answer.policies.map(({ ref }) => ref)]}
         />
       </p>

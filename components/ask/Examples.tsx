@@ -1,6 +1,6 @@
 import type { GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
 import { outcomeOrder } from "../look/outcome.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import type { Draft } from "./draft.ts";
 import styles from "./Examples.module.css";
@@ -16,6 +16,7 @@ export function Examples({
   graph: GraphAnswer | undefined;
   onAsk: (draft: Draft) => void;
 }) {
+  const words = useWords();
   const inside = (graph?.edges ?? []).filter((e) => e.host !== null && e.client.includes("/"));
   const chosen: GraphEdge[] = ["denied", "depends", "refused", ...outcomeOrder].flatMap(
     (outcome) => inside.find((e) => e.outcome === outcome) ?? [],

@@ -1,6 +1,6 @@
 import { RhUiAddIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-add-icon";
 import { RhUiCloseIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-close-icon";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import styles from "./AskForm.module.css";
 import { type HeaderRow, isSecretHeader } from "./draft.ts";
@@ -13,6 +13,7 @@ export function HeaderRows({
   rows: readonly HeaderRow[];
   onChange: (rows: readonly HeaderRow[]) => void;
 }) {
+  const words = useWords();
   const put = (at: number, part: Partial<HeaderRow>) =>
     onChange(rows.map((row, i) => (i === at ? { ...row, ...part } : row)));
   return (

@@ -1,5 +1,5 @@
 import type { AskAnswer, PolicyRow, RuleRow } from "../../server/contract/ask.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { PolicyLink } from "../policies/PolicyLink.tsx";
 import { ScrollRegion } from "../ui/ScrollRegion.tsx";
 import styles from "./NearestMisses.module.css";
@@ -7,6 +7,7 @@ import { shortIdentity, wantedWords } from "./sentence.ts";
 
 /** Every policy on the way, rule by rule: the field that failed first, what it wanted, what was there. */
 export function NearestMisses({ answer }: { answer: AskAnswer }) {
+  const words = useWords();
   const { policies } = answer;
   const columns = words.ask.columns;
   return (
@@ -46,6 +47,7 @@ export function NearestMisses({ answer }: { answer: AskAnswer }) {
 const quietStates = ["audit", "dryRun", "notReached", "skipped"];
 
 function Policy({ policy }: { policy: PolicyRow }) {
+  const words = useWords();
   const rows: readonly (RuleRow | null)[] =
     policy.rules.length === 0 || policy.state === "notReached" ? [null] : policy.rules;
   return rows.map((rule, i) => (
@@ -67,6 +69,7 @@ function Policy({ policy }: { policy: PolicyRow }) {
 
 /** Field, wanted and was of a rule that missed; else what became of it, in words. */
 function Cells({ policy, rule }: { policy: PolicyRow; rule: RuleRow | null }) {
+  const words = useWords();
   const quiet = quietStates.includes(policy.state);
   const miss = rule?.miss ?? null;
   if (rule === null || miss === null) {
@@ -97,7 +100,7 @@ function Cells({ policy, rule }: { policy: PolicyRow; rule: RuleRow | null }) {
         {rule.widened && <span className={styles.quiet}> {words.ask.widened}</span>}
       </td>
       <td title={miss.wanted.join(", ")}>
-        <code>{wantedWords(miss)}</code>
+        <code>{wantedWords(miss, words)}</code>
       </td>
       <td title={miss.was} data-loud={policy.action === "ALLOW" && !quiet}>
         <code>{shortIdentity(miss.was)}</code>

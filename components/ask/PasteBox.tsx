@@ -1,7 +1,7 @@
 "use client";
 import { useRef, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import { Dialog } from "../ui/Dialog.tsx";
 import type { Draft } from "./draft.ts";
@@ -19,6 +19,7 @@ export function PasteBox({
   onFill: (part: Partial<Draft>) => void;
   onClose: () => void;
 }) {
+  const words = useWords();
   const [text, setText] = useState("");
   const area = useRef<HTMLTextAreaElement>(null);
   const pasted = parsePaste(text);

@@ -3,7 +3,7 @@ import { RhUiHistoryIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-hi
 import { useEffect, useRef, useState } from "react";
 import type { AskAnswer } from "../../server/contract/ask.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import { type Draft, readDraft, writeDraft } from "./draft.ts";
 import styles from "./Recent.module.css";
@@ -19,6 +19,7 @@ export function Recent({
   draft: Draft;
   onOpen: (draft: Draft) => void;
 }) {
+  const words = useWords();
   const [open, setOpen] = useState(false);
   const [all, setAll] = useState<readonly RecentQuestion[]>([]);
   const root = useRef<HTMLDivElement>(null);

@@ -1,5 +1,5 @@
 import type { AskAnswer, AskChoices } from "../../server/contract/ask.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { Combobox, type Option } from "../ui/Combobox.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import styles from "./AskForm.module.css";
@@ -30,6 +30,7 @@ export function TargetField({
   answer: AskAnswer | null;
   onChange: (part: Partial<Draft>) => void;
 }) {
+  const words = useWords();
   const { targetKind } = draft;
   const ports = portsOf(draft, choices);
   // A port is chosen with its target, and what it speaks with the port.

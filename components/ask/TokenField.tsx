@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { AskAnswer } from "../../server/contract/ask.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { PolicyLink } from "../policies/PolicyLink.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import styles from "./AskForm.module.css";
@@ -16,6 +16,7 @@ export function TokenField({
   answer: AskAnswer | null;
   onChange: (part: Partial<Draft>) => void;
 }) {
+  const words = useWords();
   const [shown, setShown] = useState(false);
   const { tokenKind } = draft;
   return (
@@ -73,6 +74,7 @@ export function TokenField({
 }
 
 function TokenState({ answer }: { answer: AskAnswer | null }) {
+  const words = useWords();
   const token = answer?.token;
   if (token === undefined || words.ask.tokenState[token.state] === "") return null;
   return (

@@ -1,7 +1,7 @@
 import type { AskAnswer } from "../../server/contract/ask.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { type OutcomeLook, outcomeLook } from "../look/outcome.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { PolicyText } from "../policies/PolicyText.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import styles from "./Answer.module.css";
@@ -11,9 +11,10 @@ import { answerSentence } from "./sentence.ts";
 
 /** The outcome, who says so, what the caller sees, and the five gates. */
 export function Verdict({ answer }: { answer: AskAnswer }) {
+  const words = useWords();
   const { outcome, transport, condition, because, steps, decidedBy } = answer.answer;
   const look: OutcomeLook = outcomeLook[outcome];
-  const sentence = answerSentence(answer);
+  const sentence = answerSentence(answer, words);
   const policies = [
     ...decidedBy,
     ...answer.policies.map((p) => p.ref),
@@ -28,11 +29,11 @@ export function Verdict({ answer }: { answer: AskAnswer }) {
           style={{ background: `var(--sk-${look.family}-tint)`, color: `var(--sk-${look.family}-text)` }}
         >
           <MiniEdge outcome={outcome} transport={transport} />
-          {look.word}
+          {words.outcome[outcome].word}
         </p>
         <div className={styles.why}>
           <p className={styles.sentence} role="status">
-            <span className="sk-visually-hidden">{look.word}. </span>
+            <span className="sk-visually-hidden">{words.outcome[outcome].word}. </span>
             <PolicyText text={sentence} policies={policies} />
           </p>
           {condition !== null && !sentence.includes(condition) && <p>{condition}</p>}
@@ -41,7 +42,7 @@ export function Verdict({ answer }: { answer: AskAnswer }) {
         </div>
         <CopyButton
           pill
-          text={() => answerAsText(answer, window.location.href)}
+          text={() => answerAsText(answer, window.location.href, words)}
           label={words.ask.copyText}
           done={words.ask.copied}
         >
@@ -54,6 +55,7 @@ export function Verdict({ answer }: { answer: AskAnswer }) {
 }
 
 function SeenLine({ answer }: { answer: AskAnswer }) {
+  const words = useWords();
   const { seen } = answer.answer;
   if (seen === null) return null;
   const status =

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { AskAnswer, WhoCaller, WhoGroup } from "../../server/contract/ask.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook } from "../look/outcome.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { ScrollRegion } from "../ui/ScrollRegion.tsx";
 import type { Draft } from "./draft.ts";
 import { Named } from "./Named.tsx";
@@ -21,6 +21,7 @@ export function WhoCould({
   draft: Draft;
   onAsk: (part: Partial<Draft>) => void;
 }) {
+  const words = useWords();
   const callers = answer.who.reduce((sum, group) => sum + group.callers.length, 0);
   const told = words.ask.whoOf(draft.protocol === "tcp" ? "" : draft.method, draft.path, callers);
   return (
@@ -43,6 +44,7 @@ export function WhoCould({
 }
 
 function Group({ group, onAsk }: { group: WhoGroup; onAsk: (part: Partial<Draft>) => void }) {
+  const words = useWords();
   const [all, setAll] = useState(false);
   const { outcome, seen, callers } = group;
   const short = !all && callers.length > shownFirst + 1;

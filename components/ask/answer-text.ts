@@ -1,11 +1,10 @@
 import type { AskAnswer } from "../../server/contract/ask.ts";
-import { outcomeLook } from "../look/outcome.ts";
-import { words } from "../look/words.ts";
+import type { Words } from "../look/words.ts";
 import { gateWords } from "./gate-words.ts";
 import { answerSentence, wantedWords } from "./sentence.ts";
 
 /** The whole answer as plain text, for a ticket or a chat. It holds no token. */
-export function answerAsText(answer: AskAnswer, address: string): string {
+export function answerAsText(answer: AskAnswer, address: string, words: Words): string {
   const { caller, server, policies, answer: verdict } = answer;
   const who = caller.from ?? caller.account ?? "";
   const misses = policies.flatMap((p) =>
@@ -13,14 +12,14 @@ export function answerAsText(answer: AskAnswer, address: string): string {
       const miss =
         rule.miss === null
           ? ""
-          : `: ${rule.miss.field} ${wantedWords(rule.miss)}, ${words.ask.was} ${rule.miss.was}`;
+          : `: ${rule.miss.field} ${wantedWords(rule.miss, words)}, ${words.ask.was} ${rule.miss.was}`;
       const state = rule.state === "missed" && rule.miss !== null ? "" : ` ${words.ask.rowState[p.state]}`;
       return `  ${p.action} ${p.ref.namespace}/${p.ref.name} ${words.ask.rule(rule.rule)}${miss}${state}`;
     }),
   );
   const lines = [
     `${who} -> ${server === null ? "?" : `${server.id}, ${words.drawer.port(server.workloadPort)}`}`,
-    `${outcomeLook[verdict.outcome].word}. ${answerSentence(answer)}`,
+    `${words.outcome[verdict.outcome].word}. ${answerSentence(answer, words)}`,
     ...(answer.seenText === null
       ? []
       : [`${words.ask.seen}: ${answer.seenText} (${answer.seenSource ?? ""})`]),
@@ -29,7 +28,7 @@ export function answerAsText(answer: AskAnswer, address: string): string {
     "",
     `${words.drawer.gates}:`,
     ...answer.gates.map((gate) => {
-      const { value, more } = gateWords(gate, answer);
+      const { value, more } = gateWords(gate, answer, words);
       return `  ${words.drawer.gate[gate.gate]} ${value}, ${more}`;
     }),
     ...(misses.length === 0 ? [] : ["", `${words.ask.misses}:`, ...misses]),

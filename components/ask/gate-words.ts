@@ -1,6 +1,6 @@
 import type { AskAnswer, AskGate, PolicyRow } from "../../server/contract/ask.ts";
-import { transportLook } from "../look/transport.ts";
-import { words } from "../look/words.ts";
+import { transportWord } from "../look/transport.ts";
+import type { Words } from "../look/words.ts";
 
 export interface GateWords {
   /** Beside the gate's name. */
@@ -11,9 +11,9 @@ export interface GateWords {
 
 const actionOf = { custom: "CUSTOM", deny: "DENY", allow: "ALLOW" } as const;
 
-function transportWords(gate: AskGate, { answer, server }: AskAnswer): GateWords {
+function transportWords(gate: AskGate, { answer, server }: AskAnswer, words: Words): GateWords {
   const own = words.ask.gates.transport;
-  const value = answer.transport === null ? "" : transportLook[answer.transport].word;
+  const value = answer.transport === null ? "" : transportWord(answer.transport, words);
   if (gate.state === "stops") return { value, more: own.stops };
   if (answer.serverMode === null)
     return { value, more: server?.protocol != null ? own.gateway : own.noProxy };
@@ -23,7 +23,7 @@ function transportWords(gate: AskGate, { answer, server }: AskAnswer): GateWords
   };
 }
 
-function tokenWords(gate: AskGate, { token }: AskAnswer): GateWords {
+function tokenWords(gate: AskGate, { token }: AskAnswer, words: Words): GateWords {
   const own = words.ask.gates.token;
   const by = token.by === null ? "" : words.ask.gates.by(`${token.by.namespace}/${token.by.name}`);
   if (token.state === "notRead" || (token.state === "none" && token.by === null))
@@ -33,7 +33,12 @@ function tokenWords(gate: AskGate, { token }: AskAnswer): GateWords {
   return { value: own[token.state], more: by };
 }
 
-function policyWords(gate: AskGate, action: keyof typeof actionOf, rows: readonly PolicyRow[]): GateWords {
+function policyWords(
+  gate: AskGate,
+  action: keyof typeof actionOf,
+  rows: readonly PolicyRow[],
+  words: Words,
+): GateWords {
   const own = words.ask.gates;
   const figures = gate.of === 0 ? own.none : own.of(gate.matched, gate.of);
   const by = rows.find((r) => r.action === actionOf[action] && r.state === "decides");
@@ -47,11 +52,11 @@ function policyWords(gate: AskGate, action: keyof typeof actionOf, rows: readonl
 }
 
 /** What stands in the box of one gate. */
-export function gateWords(gate: AskGate, answer: AskAnswer): GateWords {
+export function gateWords(gate: AskGate, answer: AskAnswer, words: Words): GateWords {
   const own = words.ask.gates;
   if (gate.state === "notReached") return { value: own.notReached, more: own.notReachedMore };
   if (gate.state === "unknown") return { value: own.unknown, more: own.unknownMore };
-  if (gate.gate === "transport") return transportWords(gate, answer);
-  if (gate.gate === "token") return tokenWords(gate, answer);
-  return policyWords(gate, gate.gate, answer.policies);
+  if (gate.gate === "transport") return transportWords(gate, answer, words);
+  if (gate.gate === "token") return tokenWords(gate, answer, words);
+  return policyWords(gate, gate.gate, answer.policies, words);
 }

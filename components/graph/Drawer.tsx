@@ -4,7 +4,7 @@ import { RhUiLinkIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-link-
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { edgeQuery } from "../queries/edge.ts";
 import { problemOf } from "../queries/fetch-json.ts";
 import { workloadQuery } from "../queries/workload.ts";
@@ -31,6 +31,7 @@ interface Props {
 
 /** The selected thing, at the right; Escape and the cross close it, its left edge resizes it. */
 export function Drawer({ opened, answer, view, onChange, onOpen }: Props) {
+  const words = useWords();
   const [width, handle] = useWidth(drawerWidth, 360, 560);
   const root = useRef<HTMLElement>(null);
   // Focus follows what was opened by keyboard, and goes back where it came from.
@@ -85,6 +86,7 @@ function OpenedWorkload({ id, answer, view, onChange, onOpen }: Omit<Props, "ope
 }
 
 function Pending({ error, onClose }: { error: Error | null; onClose: () => void }) {
+  const words = useWords();
   const problem = error === null ? null : problemOf(error);
   return (
     <>
@@ -118,6 +120,7 @@ export function DrawerHeader({
   under: ReactNode;
   onClose: () => void;
 }) {
+  const words = useWords();
   return (
     <header className={styles.header}>
       <div className={styles.heading}>

@@ -6,7 +6,8 @@ import { Glyph } from "../look/Glyph.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook } from "../look/outcome.ts";
 import { Spiffe } from "../look/Spiffe.tsx";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
+import type { Words } from "../look/words.ts";
 import { PolicyText } from "../policies/PolicyText.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { edgeAsText } from "./as-text.ts";
@@ -25,6 +26,7 @@ export function EdgeDetails({
   details: Details;
   onOpen: (opened: Opened | null) => void;
 }) {
+  const words = useWords();
   const { edge } = details;
   const look = outcomeLook[edge.outcome];
   const kicker = edge.evidence.observed
@@ -43,13 +45,15 @@ export function EdgeDetails({
             <NodeButton node={details.server} onOpen={onOpen} />
           </>
         }
-        under={`${place(details.client)} → ${place(details.server)}, ${words.drawer.port(edge.workloadPort)} (${words.drawer.detected(edge.protocol)})`}
+        under={`${place(details.client, words)} → ${place(details.server, words)}, ${words.drawer.port(edge.workloadPort)} (${words.drawer.detected(edge.protocol)})`}
         onClose={() => onOpen(null)}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus */}
       <section className={styles.body} tabIndex={0} aria-label={words.drawer.why}>
         <p className={styles.sentence}>
-          <strong style={{ color: `var(--sk-${look.family}-text)` }}>{look.word}.</strong>{" "}
+          <strong style={{ color: `var(--sk-${look.family}-text)` }}>
+            {words.outcome[edge.outcome].word}.
+          </strong>{" "}
           <PolicyText
             text={details.sentence}
             policies={[...edge.decidedBy, ...details.steps.flatMap(({ policy }) => policy ?? [])]}
@@ -137,7 +141,7 @@ export function EdgeDetails({
       </section>
       <footer className={styles.footer}>
         <CopyButton
-          text={() => edgeAsText(details, window.location.href)}
+          text={() => edgeAsText(details, window.location.href, words)}
           label={words.drawer.copyText}
           done={words.drawer.copied}
         >
@@ -151,7 +155,7 @@ export function EdgeDetails({
   );
 }
 
-const place = (node: GraphNode): string => node.namespace ?? words.drawer[node.kind];
+const place = (node: GraphNode, words: Words): string => node.namespace ?? words.drawer[node.kind];
 
 function NodeButton({ node, onOpen }: { node: GraphNode; onOpen: (opened: Opened) => void }) {
   return (
@@ -163,12 +167,15 @@ function NodeButton({ node, onOpen }: { node: GraphNode; onOpen: (opened: Opened
 
 /** One endpoint of several that differ, with its own explanation. */
 function Endpoint({ endpoint }: { endpoint: EndpointAnswer }) {
+  const words = useWords();
   const look = outcomeLook[endpoint.outcome];
   return (
     <details className={own.endpoint}>
       <summary>
         <MiniEdge outcome={endpoint.outcome} transport={endpoint.transport} />
-        <strong style={{ color: `var(--sk-${look.family}-text)` }}>{look.word}</strong>
+        <strong style={{ color: `var(--sk-${look.family}-text)` }}>
+          {words.outcome[endpoint.outcome].word}
+        </strong>
         <span>{endpoint.pod}</span>
       </summary>
       <Steps steps={endpoint.steps} outcome={endpoint.outcome} />

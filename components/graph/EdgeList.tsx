@@ -4,20 +4,21 @@ import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import type { GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook } from "../look/outcome.ts";
-import { words } from "../look/words.ts";
+import { transportWord } from "../look/transport.ts";
+import { useWords } from "../look/use-words.tsx";
 import { PolicyLink } from "../policies/PolicyLink.tsx";
 import styles from "./EdgeList.module.css";
-import { type Column, type Order, rate, sortEdges, splitId, transportWord } from "./edge-rows.ts";
+import { type Column, type Order, rate, sortEdges, splitId } from "./edge-rows.ts";
 import type { Opened } from "./opened.ts";
 
-const columns: readonly (readonly [Column, string])[] = [
-  ["client", words.table.client],
-  ["server", words.table.server],
-  ["port", words.table.port],
-  ["verdict", words.table.verdict],
-  ["transport", words.table.transport],
-  ["decided", words.table.decided],
-  ["perSecond", words.table.perSecond],
+const columns: readonly Column[] = [
+  "client",
+  "server",
+  "port",
+  "verdict",
+  "transport",
+  "decided",
+  "perSecond",
 ];
 const rightAligned: ReadonlySet<Column> = new Set<Column>(["port", "perSecond"]);
 const rowHeight = 28;
@@ -34,9 +35,10 @@ export function EdgeList({
   opened: string | null;
   onOpen: (opened: Opened) => void;
 }) {
+  const words = useWords();
   const [order, setOrder] = useState<Order>({ column: "server", descending: false });
   const scroll = useRef<HTMLElement>(null);
-  const rows = useMemo(() => sortEdges(edges, order), [edges, order]);
+  const rows = useMemo(() => sortEdges(edges, order, words), [edges, order, words]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -64,7 +66,7 @@ export function EdgeList({
         <caption className="sk-visually-hidden">{words.table.caption}</caption>
         <thead>
           <tr>
-            {columns.map(([column, label]) => (
+            {columns.map((column) => (
               <th
                 key={column}
                 scope="col"
@@ -77,7 +79,7 @@ export function EdgeList({
                     setOrder({ column, descending: order.column === column && !order.descending })
                   }
                 >
-                  {label}
+                  {words.table[column]}
                   <span aria-hidden="true">
                     {order.column !== column ? "" : order.descending ? "↓" : "↑"}
                   </span>
@@ -118,6 +120,7 @@ const focusRow = (row: Element | null): void => {
 };
 
 function EdgeCells({ edge, answer }: { edge: GraphEdge; answer: GraphAnswer }) {
+  const words = useWords();
   const look = outcomeLook[edge.outcome];
   const kind = answer.nodes.find((node) => node.id === edge.server)?.kind;
   const client = splitId(edge.client);
@@ -131,10 +134,10 @@ function EdgeCells({ edge, answer }: { edge: GraphEdge; answer: GraphAnswer }) {
       <td>
         <span className={styles.verdict} style={{ color: `var(--sk-${look.family}-text)` }}>
           <MiniEdge outcome={edge.outcome} transport={edge.transport} />
-          {look.word}
+          {words.outcome[edge.outcome].word}
         </span>
       </td>
-      <td>{transportWord(edge)}</td>
+      <td>{transportWord(edge.transport, words)}</td>
       <td className={styles.decided}>
         {edge.condition !== null && <span>{edge.condition}</span>}
         {edge.decidedBy.map((ref) => (
@@ -146,7 +149,7 @@ function EdgeCells({ edge, answer }: { edge: GraphEdge; answer: GraphAnswer }) {
         {edge.evidence.perSecond === null ? (
           <span className={styles.quiet}>{words.table.notSeen}</span>
         ) : (
-          rate(edge.evidence.perSecond)
+          rate(edge.evidence.perSecond, words)
         )}
       </td>
     </>

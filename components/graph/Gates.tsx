@@ -1,5 +1,5 @@
 import type { Gate } from "../../server/contract/verdict.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import styles from "./Gates.module.css";
 
 /** The mark and colour of each state of a gate. */
@@ -14,6 +14,7 @@ const gateLook = {
 
 /** The five gates of the server's proxy in their order, always all five. */
 export function Gates({ gates }: { gates: readonly Gate[] }) {
+  const words = useWords();
   return (
     <ol className={styles.gates} aria-label={words.drawer.gates}>
       {gates.map(({ gate, state, text }) => {

@@ -1,25 +1,24 @@
 "use client";
 import cytoscape from "cytoscape";
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { useTheme } from "../shell/ThemeToggle.tsx";
 import { buildScene, panelThings } from "./build-scene.ts";
+import { applyPatch, applyRoute, boxOf, focusBox, nodeBoxes, sizeNamespace } from "./canvas/core.ts";
 import { nextStop, spoken, stops } from "./cursor.ts";
-import { type CanvasElement, elements, namespaceId } from "./elements.ts";
+import { type CanvasElement, elements } from "./elements.ts";
 import { type Corner, fit, panelPlace, type Size } from "./fit.ts";
 import styles from "./GraphCanvas.module.css";
 import { arrange } from "./layout/arrange.ts";
-import type { Box } from "./layout/geometry.ts";
 import { newcomersOnly, placeNewcomers } from "./layout/newcomers.ts";
-import { measures, type Positions } from "./layout/problem.ts";
+import type { Positions } from "./layout/problem.ts";
 import { layoutProblem } from "./layout-problem.ts";
 import { nodeLooks } from "./node-look.ts";
 import type { Opened } from "./opened.ts";
 import { paintOverlay } from "./overlay.ts";
 import { type Palette, readPalette } from "./palette.ts";
-import { holds, patch } from "./patch.ts";
-import { type Route, type RouteEnd, routeData } from "./routes.ts";
-import type { NamespaceScene, Scene } from "./scene.ts";
+import type { Route } from "./routes.ts";
+import type { Scene } from "./scene.ts";
 import type { Shown } from "./shown.ts";
 import { stylesheet } from "./stylesheet.ts";
 import { useFontsReady } from "./use-fonts-ready.ts";
@@ -56,6 +55,7 @@ export function GraphCanvas({
   onOpen,
   legend,
 }: Props) {
+  const words = useWords();
   const container = useRef<HTMLDivElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const cy = useRef<cytoscape.Core | null>(null);
@@ -79,18 +79,18 @@ export function GraphCanvas({
 
   const { nodes, namespaces } = shown;
   const looks = useMemo(
-    () => (fontsReady ? nodeLooks(nodes, namespaces) : []),
-    [fontsReady, nodes, namespaces],
+    () => (fontsReady ? nodeLooks(nodes, namespaces, words) : []),
+    [fontsReady, nodes, namespaces, words],
   );
   const stopList = useMemo(
-    () => (laidOut === 0 ? [] : stops(shown, arranged.current?.positions ?? {})),
-    [shown, laidOut],
+    () => (laidOut === 0 ? [] : stops(shown, arranged.current?.positions ?? {}, words)),
+    [shown, laidOut, words],
   );
 
   /** The handlers of cytoscape live as long as the canvas; what they look at changes with each render. */
-  const latest = useRef({ shown, opened, covered, onOpen, looks, showAllLocks });
+  const latest = useRef({ shown, opened, covered, onOpen, looks, showAllLocks, words });
   useEffect(() => {
-    latest.current = { shown, opened, covered, onOpen, looks, showAllLocks };
+    latest.current = { shown, opened, covered, onOpen, looks, showAllLocks, words };
   });
 
   const paint = useCallback(() => {
@@ -112,7 +112,7 @@ export function GraphCanvas({
     if (core === null) return;
     const now = latest.current;
     const boxes = nodeBoxes(core, now.looks);
-    const traced = buildScene(now.shown, now.looks, boxes, now.showAllLocks);
+    const traced = buildScene(now.shown, now.looks, boxes, now.showAllLocks, now.words);
     ways.current = traced.ways;
     scene.current = { ...traced.scene, cursor: scene.current.cursor };
     core.batch(() => {
@@ -170,7 +170,7 @@ export function GraphCanvas({
       arranged.current = { ...arranged.current, positions };
     });
     core.on("mouseover", "node.node, edge", ({ target, renderedPosition }) => {
-      const text = spoken(latest.current.shown, target.id());
+      const text = spoken(latest.current.shown, target.id(), latest.current.words);
       setTip(text === null ? null : { ...renderedPosition, text });
     });
     core.on("mouseout", "node.node, edge", () => setTip(null));
@@ -205,7 +205,14 @@ export function GraphCanvas({
     const core = cy.current;
     if (core === null || looks.length === 0) return;
     let stale = false;
-    const problem = layoutProblem(looks, shown.namespaces, shown.laidOut, aim, legendSize);
+    const problem = layoutProblem(
+      looks,
+      shown.namespaces,
+      shown.laidOut,
+      aim,
+      legendSize,
+      latest.current.words,
+    );
     const apply = (positions: Positions, moved: boolean) => {
       if (stale) return;
       arranged.current = { arrangement, positions };
@@ -316,85 +323,5 @@ export function GraphCanvas({
       {laidOut > 0 && legend !== null && <div className={`${styles.legend} ${styles[corner]}`}>{legend}</div>}
       <ZoomControls onZoom={zoomBy} onFit={() => fitNow(opened === null)} />
     </div>
-  );
-}
-
-function nodeBoxes(core: cytoscape.Core, looks: ReturnType<typeof nodeLooks>): Map<string, RouteEnd> {
-  const boxes = new Map<string, RouteEnd>();
-  for (const { id, width, height, kind } of looks) {
-    const node = core.getElementById(id);
-    if (node.nonempty() && !node.hasClass("hidden"))
-      boxes.set(id, { ...node.position(), width, height, kind });
-  }
-  return boxes;
-}
-
-function applyPatch(
-  core: cytoscape.Core,
-  before: readonly CanvasElement[],
-  after: readonly CanvasElement[],
-  positions: Positions,
-  hidden: ReadonlySet<string>,
-): void {
-  const { remove, add, update } = patch(before, after);
-  core.batch(() => {
-    for (const id of remove) core.getElementById(id).remove();
-    for (const { group, data, classes } of add) {
-      const at = positions[data.id];
-      core.add({ group, data: { ...data }, classes, ...(at === undefined ? {} : { position: { ...at } }) });
-    }
-    for (const { data, classes } of update) {
-      const element = core.getElementById(data.id);
-      // What is open stays marked, and where it runs stays known, while its verdict changes.
-      const marks = ["selected", "end", "routed", "curved"].filter((mark) => element.hasClass(mark));
-      element.data({ ...data }).classes([classes, ...marks].join(" "));
-    }
-    for (const node of core.nodes(".node")) node.toggleClass("hidden", hidden.has(node.id()));
-    for (const box of core.nodes(".namespace")) {
-      box.toggleClass("hidden", box.children().not(".hidden").empty());
-    }
-  });
-}
-
-/** Makes room above the workloads for the header of their namespace. */
-function sizeNamespace(core: cytoscape.Core, { name, box }: NamespaceScene): void {
-  const element = core.getElementById(namespaceId(name));
-  const size = `${box.width} ${box.height}`;
-  if (element.scratch("size") === size) return;
-  element.scratch("size", size).style({
-    "min-width": `${box.width - 2 * measures.boxPadding}px`,
-    "min-height": `${box.height - 2 * measures.boxPadding}px`,
-  });
-}
-
-function applyRoute(core: cytoscape.Core, id: string, route: Route, boxes: ReadonlyMap<string, Box>): void {
-  const edge = core.getElementById(id);
-  if (edge.empty()) return;
-  const client = boxes.get(edge.source().id());
-  const server = boxes.get(edge.target().id());
-  if (client === undefined || server === undefined) return;
-  const data = routeData(route, client, server);
-  // Setting data, also to what it is, makes cytoscape style the edge anew; after a new revision most run as before.
-  if (edge.hasClass("routed") && holds(edge.data(), data)) return;
-  edge.data(data);
-  edge.addClass("routed");
-  edge.toggleClass("curved", route.control !== null);
-}
-
-function boxOf(found: cytoscape.NodeCollection): Box | null {
-  if (found.empty()) return null;
-  const { x1, y1, w, h } = found.boundingBox({
-    includeLabels: false,
-    includeOverlays: false,
-    includeUnderlays: false,
-  });
-  return { x: x1 + w / 2, y: y1 + h / 2, width: w, height: h };
-}
-
-function focusBox(core: cytoscape.Core, { id, kind }: Opened): Box | null {
-  return boxOf(
-    kind === "edge"
-      ? core.getElementById(id).connectedNodes()
-      : core.nodes().filter((node) => node.id() === id),
   );
 }

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { OnlyBar } from "../push/OnlyBar.tsx";
 import { problemOf } from "../queries/fetch-json.ts";
 import { graphQuery } from "../queries/graph.ts";
@@ -48,6 +48,7 @@ export function GraphPage() {
 }
 
 function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }) {
+  const words = useWords();
   const [view, change] = useViewState();
   const [arrangements, setArrangements] = useState(0);
   const [showAllLocks, setShowAllLocks] = useState(false);
@@ -162,6 +163,7 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
 }
 
 function Unreadable({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const words = useWords();
   const problem = problemOf(error);
   return (
     <StateScreen
@@ -183,6 +185,7 @@ function Unreadable({ error, onRetry }: { error: Error; onRetry: () => void }) {
 
 /** The frame of the page while the answer is on its way: the same heights, so that nothing jumps. */
 function Waiting() {
+  const words = useWords();
   return (
     <>
       <div className={styles.waitingToolbar}>

@@ -2,7 +2,7 @@
 import { RhUiListIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-list-icon";
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import styles from "./GraphToolbar.module.css";
 import { NamespaceFilter } from "./NamespaceFilter.tsx";
@@ -24,6 +24,7 @@ export function GraphToolbar({
   onChange: ChangeView;
   onArrange: () => void;
 }) {
+  const words = useWords();
   const table = view.view === "table";
   return (
     <div className={styles.toolbar}>

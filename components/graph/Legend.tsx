@@ -4,9 +4,8 @@ import type { ReactNode } from "react";
 import type { Outcome, Transport } from "../../server/contract/verdict.ts";
 import { Glyph } from "../look/Glyph.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
-import { outcomeLook } from "../look/outcome.ts";
 import { dashPattern, type TransportLook, transportLook } from "../look/transport.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import styles from "./Legend.module.css";
 
@@ -23,6 +22,7 @@ export function Legend({
   onShowAllLocks: (show: boolean) => void;
   onClose: () => void;
 }) {
+  const words = useWords();
   return (
     <section className={styles.legend} aria-label={words.legend.title}>
       <header className={styles.header}>
@@ -47,7 +47,7 @@ export function Legend({
               key={outcome}
               mark={<MiniEdge outcome={outcome} transport={outcome === "refused" ? "plaintext" : "mtls"} />}
             >
-              {outcome === "depends" ? words.legend.depends : outcomeLook[outcome].word.toLowerCase()}
+              {outcome === "depends" ? words.legend.depends : words.outcome[outcome].word.toLowerCase()}
             </Row>
           ))}
           <Row mark={<MiniEdge outcome="mixed" />}>{words.legend.mixed}</Row>
@@ -55,7 +55,7 @@ export function Legend({
         <div>
           <h3>{words.legend.transport}</h3>
           {transports.map((transport) => (
-            <TransportRow key={transport} look={transportLook[transport]} />
+            <TransportRow key={transport} transport={transport} />
           ))}
           <Row
             mark={
@@ -82,7 +82,9 @@ function Row({ mark, children }: { mark: ReactNode; children: ReactNode }) {
   );
 }
 
-function TransportRow({ look }: { look: TransportLook }) {
+function TransportRow({ transport }: { transport: Transport }) {
+  const words = useWords();
+  const look: TransportLook = transportLook[transport];
   const dash = dashPattern(look.line, 1.6);
   return (
     <div className={styles.row}>
@@ -97,7 +99,7 @@ function TransportRow({ look }: { look: TransportLook }) {
           />
         </svg>
       </span>
-      <span>{look.word}</span>
+      <span>{words.transport[transport]}</span>
       {look.lock !== null && (
         <span className={styles.lock}>
           <Glyph name={look.lock === "open" ? "lockOpen" : "lockClosed"} size={11} />

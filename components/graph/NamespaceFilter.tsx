@@ -1,7 +1,7 @@
 "use client";
 import { RhUiCaretDownIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-caret-down-icon";
 import { useEffect, useRef, useState } from "react";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import styles from "./NamespaceFilter.module.css";
 
@@ -15,6 +15,7 @@ export function NamespaceFilter({
   chosen: readonly string[] | null;
   onChoose: (chosen: readonly string[] | null) => void;
 }) {
+  const words = useWords();
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);

@@ -2,7 +2,7 @@
 import { RhUiWarningFillIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-warning-fill-icon";
 import { useState } from "react";
 import type { Coverage, Problem } from "../../server/contract/graph.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import { Dialog } from "../ui/Dialog.tsx";
 import styles from "./ProblemsBanner.module.css";
@@ -18,6 +18,7 @@ export function ProblemsBanner({
   /** Why the picture is not of now; null when it is. */
   stale: string | null;
 }) {
+  const words = useWords();
   const [open, setOpen] = useState(false);
   const gaps = coverage.filter(
     (part) => part.state !== "readable" && part.because !== null && part.state !== "absent",

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Outcome, Step } from "../../server/contract/verdict.ts";
 import { type EndMark, outcomeLook } from "../look/outcome.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { PolicyLink, policyHref } from "../policies/PolicyLink.tsx";
 import { namesPolicy, PolicyText } from "../policies/PolicyText.tsx";
 import styles from "./Steps.module.css";
@@ -18,6 +18,7 @@ const decidingSign = {
 
 /** The explanation in the order in which Istio decides; the deciding step is the filled one. */
 export function Steps({ steps, outcome }: { steps: readonly Step[]; outcome: Outcome }) {
+  const words = useWords();
   const look = outcomeLook[outcome];
   return (
     <ol className={styles.steps}>
@@ -55,6 +56,7 @@ export function Steps({ steps, outcome }: { steps: readonly Step[]; outcome: Out
 
 /** The deciding field and its line; the policy's name only where the sentence does not have it. */
 function Where({ step: { policy, path, line, text } }: { step: Step }) {
+  const words = useWords();
   const named = policy === null || namesPolicy(text, policy);
   if (named && path === null && line === null) return null;
   return (

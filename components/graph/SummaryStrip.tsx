@@ -3,7 +3,7 @@ import type { Outcome } from "../../server/contract/verdict.ts";
 import { Glyph } from "../look/Glyph.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook, outcomeOrder, rareOutcomes } from "../look/outcome.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import styles from "./SummaryStrip.module.css";
 import type { Shown } from "./shown.ts";
@@ -19,6 +19,7 @@ export function SummaryStrip({
   chosen: readonly StripFilter[];
   onChoose: (chosen: readonly StripFilter[]) => void;
 }) {
+  const words = useWords();
   const toggle = (filter: StripFilter) =>
     onChoose(chosen.includes(filter) ? chosen.filter((other) => other !== filter) : [...chosen, filter]);
   const visible = outcomeOrder.filter(
@@ -74,6 +75,7 @@ function Count({
   pressed: boolean;
   onToggle: () => void;
 }) {
+  const words = useWords();
   const look = outcomeLook[outcome];
   return (
     <button
@@ -86,8 +88,8 @@ function Count({
     >
       <MiniEdge outcome={outcome} />
       <strong style={{ color: `var(--sk-${look.family}-text)` }}>{count}</strong>
-      <span className={styles.long}>{look.counted}</span>
-      <span className={styles.short}>{look.word.toLowerCase()}</span>
+      <span className={styles.long}>{words.outcome[outcome].counted}</span>
+      <span className={styles.short}>{words.outcome[outcome].word.toLowerCase()}</span>
     </button>
   );
 }

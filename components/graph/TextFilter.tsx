@@ -2,15 +2,15 @@
 import { RhUiCloseIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-close-icon";
 import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
 import { useEffect, useRef } from "react";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { isTyping } from "../ui/is-typing.ts";
 import styles from "./GraphToolbar.module.css";
 
 /** The text that workloads, or other things, must contain; "/" goes there from anywhere. */
 export function TextFilter({
   text,
-  label = words.toolbar.filter,
-  hint = words.toolbar.filterHint,
+  label,
+  hint,
   onChange,
 }: {
   text: string;
@@ -18,6 +18,7 @@ export function TextFilter({
   hint?: string;
   onChange: (text: string) => void;
 }) {
+  const words = useWords();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -34,8 +35,8 @@ export function TextFilter({
       <input
         ref={field}
         type="text"
-        aria-label={label}
-        placeholder={hint}
+        aria-label={label ?? words.toolbar.filter}
+        placeholder={hint ?? words.toolbar.filterHint}
         value={text}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {

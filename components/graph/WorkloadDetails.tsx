@@ -1,9 +1,8 @@
 "use client";
 import type { WorkloadDetails as Details, GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
-import { outcomeLook } from "../look/outcome.ts";
 import { Spiffe } from "../look/Spiffe.tsx";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { PolicyLink } from "../policies/PolicyLink.tsx";
 import buttons from "../ui/button.module.css";
 import { CopyButton } from "../ui/CopyButton.tsx";
@@ -25,6 +24,7 @@ interface Props {
 
 /** What a workload is to the mesh: identity, membership, modes, policies, and who speaks with it. */
 export function WorkloadDetails({ details, answer, view, onChange, onOpen }: Props) {
+  const words = useWords();
   const { node } = details;
   const callers = answer.edges.filter((edge) => edge.server === node.id);
   const calls = answer.edges.filter((edge) => edge.client === node.id);
@@ -94,9 +94,8 @@ export function WorkloadDetails({ details, answer, view, onChange, onOpen }: Pro
   );
 }
 
-const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
-
 function Identity({ details: { node, spiffeId } }: { details: Details }) {
+  const words = useWords();
   const facts = [
     ...(spiffeId === null ? [] : [[words.drawer.spiffe, <Spiffe key="spiffe" id={spiffeId} />] as const]),
     ...(node.serviceAccount === null ? [] : [[words.drawer.account, node.serviceAccount] as const]),
@@ -105,7 +104,7 @@ function Identity({ details: { node, spiffeId } }: { details: Details }) {
       : [
           [
             words.drawer.certificate,
-            `${node.certificate.share > 0 ? words.drawer.certificateLeft(Math.round(node.certificate.share * 100)) : words.drawer.certificateExpired}, ${words.drawer.until(day.format(new Date(node.certificate.notAfter)))}`,
+            `${node.certificate.share > 0 ? words.drawer.certificateLeft(Math.round(node.certificate.share * 100)) : words.drawer.certificateExpired}, ${words.drawer.until(new Date(node.certificate.notAfter).toLocaleString(words.locale, { dateStyle: "medium", timeStyle: "short" }))}`,
           ] as const,
         ]),
   ];
@@ -131,6 +130,7 @@ function Identity({ details: { node, spiffeId } }: { details: Details }) {
 }
 
 function Ports({ details: { ports, node } }: { details: Details }) {
+  const words = useWords();
   if (node.kind === "outside") return null;
   return (
     <div className={styles.section}>
@@ -162,6 +162,7 @@ function Ports({ details: { ports, node } }: { details: Details }) {
 }
 
 function Policies({ details: { policies } }: { details: Details }) {
+  const words = useWords();
   return (
     <div className={styles.section}>
       <h3>{words.drawer.policies}</h3>
@@ -195,6 +196,7 @@ function Edges({
   other: "client" | "server";
   onOpen: (opened: Opened) => void;
 }) {
+  const words = useWords();
   return (
     <div className={styles.section}>
       <h3>{title}</h3>
@@ -210,7 +212,7 @@ function Edges({
               <MiniEdge outcome={edge.outcome} transport={edge.transport} />
               <span>{edge[other]}</span>
               <span className={styles.end}>
-                {[outcomeLook[edge.outcome].word, words.drawer.port(edge.workloadPort)].join(", ")}
+                {[words.outcome[edge.outcome].word, words.drawer.port(edge.workloadPort)].join(", ")}
               </span>
             </button>
           </li>

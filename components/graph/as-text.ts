@@ -1,7 +1,6 @@
 import type { EdgeDetails } from "../../server/contract/graph.ts";
 import type { Step } from "../../server/contract/verdict.ts";
-import { outcomeLook } from "../look/outcome.ts";
-import { words } from "../look/words.ts";
+import type { Words } from "../look/words.ts";
 
 const where = ({ policy, file, line }: Step): string => {
   if (policy === null) return "";
@@ -9,14 +8,14 @@ const where = ({ policy, file, line }: Step): string => {
   return ` [${policy.kind} ${policy.namespace}/${policy.name}${place}]`;
 };
 
-const numbered = (steps: readonly Step[], indent: string): string[] =>
+const numbered = (steps: readonly Step[], indent: string, words: Words): string[] =>
   steps.map(
     (step, i) =>
       `${indent}${i + 1}. ${step.text}${where(step)}${step.state === "notReached" ? ` (${words.drawer.notReached})` : ""}`,
   );
 
 /** The whole explanation of an edge as plain text, for a ticket or a chat. */
-export function edgeAsText(details: EdgeDetails, address: string): string {
+export function edgeAsText(details: EdgeDetails, address: string, words: Words): string {
   const { edge } = details;
   const seen =
     details.seenText === null
@@ -26,16 +25,16 @@ export function edgeAsText(details: EdgeDetails, address: string): string {
         ];
   const lines = [
     `${edge.client} -> ${edge.server}, ${words.drawer.port(edge.workloadPort)}`,
-    `${outcomeLook[edge.outcome].word}. ${details.sentence}`,
+    `${words.outcome[edge.outcome].word}. ${details.sentence}`,
     ...seen,
     ...(details.because === null ? [] : [details.because]),
     "",
     `${words.drawer.why}:`,
-    ...numbered(details.steps, "  "),
+    ...numbered(details.steps, "  ", words),
     ...details.endpoints.flatMap((endpoint) => [
       "",
-      `${endpoint.pod}: ${outcomeLook[endpoint.outcome].word}`,
-      ...numbered(endpoint.steps, "  "),
+      `${endpoint.pod}: ${words.outcome[endpoint.outcome].word}`,
+      ...numbered(endpoint.steps, "  ", words),
     ]),
     "",
     `${words.drawer.client}: ${details.clientSpiffeId ?? words.drawer.noClientIdentity}`,

@@ -1,3 +1,4 @@
+import type { Words } from "../look/words.ts";
 import type { Thing } from "./fit.ts";
 import type { Box } from "./layout/geometry.ts";
 import { bounds } from "./layout/geometry.ts";
@@ -20,8 +21,9 @@ export function buildScene(
   looks: readonly NodeLook[],
   boxes: ReadonlyMap<string, RouteEnd>,
   showAllLocks: boolean,
+  words: Words,
 ): Traced {
-  const namespaces = namespaceScenes(shown, looks, boxes);
+  const namespaces = namespaceScenes(shown, looks, boxes, words);
   const headers = namespaces.flatMap((namespace) =>
     headerBoxes(namespace, textWidth(namespace.name, "name")),
   );
@@ -44,16 +46,17 @@ function namespaceScenes(
   shown: Shown,
   looks: readonly NodeLook[],
   boxes: ReadonlyMap<string, Box>,
+  words: Words,
 ): NamespaceScene[] {
   return shown.namespaces.flatMap((namespace): NamespaceScene[] => {
     const inner = bounds(
       looks.flatMap((look) => (look.namespace === namespace.name ? (boxes.get(look.id) ?? []) : [])),
     );
     if (inner === null) return [];
-    const width = Math.max(inner.width, headerWidth(namespace)) + 2 * measures.boxPadding;
+    const width = Math.max(inner.width, headerWidth(namespace, words)) + 2 * measures.boxPadding;
     const height = inner.height + measures.boxHeader + 2 * measures.boxPadding;
     const box = { x: inner.x, y: inner.y - measures.boxHeader / 2, width, height };
-    return [{ name: namespace.name, chips: namespaceChips(namespace), box }];
+    return [{ name: namespace.name, chips: namespaceChips(namespace, words), box }];
   });
 }
 

@@ -1,7 +1,6 @@
 import type { GraphEdge, GraphNode } from "../../server/contract/graph.ts";
-import { outcomeLook } from "../look/outcome.ts";
-import { transportLook } from "../look/transport.ts";
-import { words } from "../look/words.ts";
+import { transportWord } from "../look/transport.ts";
+import type { Words } from "../look/words.ts";
 import type { Positions } from "./layout/problem.ts";
 import type { Opened } from "./opened.ts";
 import type { Shown } from "./shown.ts";
@@ -15,6 +14,7 @@ export interface Stop extends Opened {
 export function stops(
   { nodes, edges, hidden }: Pick<Shown, "nodes" | "edges" | "hidden">,
   positions: Positions,
+  words: Words,
 ): Stop[] {
   const leaving = new Map<string, GraphEdge[]>();
   for (const edge of edges) leaving.set(edge.client, [...(leaving.get(edge.client) ?? []), edge]);
@@ -23,36 +23,42 @@ export function stops(
     .filter((node) => !hidden.has(node.id))
     .sort((a, b) => at(a.id).x - at(b.id).x || at(a.id).y - at(b.id).y);
   return ordered.flatMap((node): Stop[] => [
-    { kind: "node", id: node.id, spoken: spokenNode(node) },
+    { kind: "node", id: node.id, spoken: spokenNode(node, words) },
     ...(leaving.get(node.id) ?? []).map(
-      (edge): Stop => ({ kind: "edge", id: edge.id, spoken: spokenEdge(edge) }),
+      (edge): Stop => ({ kind: "edge", id: edge.id, spoken: spokenEdge(edge, words) }),
     ),
   ]);
 }
 
 /** What is said of one element: by a screen reader, and in the tooltip. */
-export function spoken({ nodes, edges }: Pick<Shown, "nodes" | "edges">, id: string): string | null {
+export function spoken(
+  { nodes, edges }: Pick<Shown, "nodes" | "edges">,
+  id: string,
+  words: Words,
+): string | null {
   const node = nodes.find((candidate) => candidate.id === id);
-  if (node !== undefined) return spokenNode(node);
+  if (node !== undefined) return spokenNode(node, words);
   const edge = edges.find((candidate) => candidate.id === id);
   if (edge === undefined) return null;
-  return edge.disagrees === null ? spokenEdge(edge) : `${spokenEdge(edge)}. ${edge.disagrees.text}`;
+  return edge.disagrees === null
+    ? spokenEdge(edge, words)
+    : `${spokenEdge(edge, words)}. ${edge.disagrees.text}`;
 }
 
-function spokenNode(node: GraphNode): string {
+function spokenNode(node: GraphNode, words: Words): string {
   if (node.kind === "outside") return words.drawer.outside;
   if (node.kind === "external") return `${words.drawer.external} ${node.name}`;
   const facts = [words.membership[node.membership], ...(node.mode === null ? [] : [node.mode])];
   return words.canvas.nodeSpoken(node.name, node.namespace ?? "", `, ${facts.join(", ")}`);
 }
 
-const spokenEdge = (edge: GraphEdge): string =>
+const spokenEdge = (edge: GraphEdge, words: Words): string =>
   words.canvas.edgeSpoken(
     edge.client,
     edge.server,
     edge.workloadPort,
-    outcomeLook[edge.outcome].word,
-    edge.transport === null ? words.transport.none : transportLook[edge.transport].word,
+    words.outcome[edge.outcome].word,
+    transportWord(edge.transport, words),
   );
 
 /** Where a key leads from stop number `now` (-1: nowhere yet); null when the key means nothing here. */

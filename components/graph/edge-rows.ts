@@ -1,7 +1,7 @@
 import type { GraphEdge } from "../../server/contract/graph.ts";
 import { outcomeOrder } from "../look/outcome.ts";
-import { transportLook } from "../look/transport.ts";
-import { words } from "../look/words.ts";
+import { transportWord } from "../look/transport.ts";
+import type { Words } from "../look/words.ts";
 
 export type Column = "client" | "server" | "port" | "verdict" | "transport" | "decided" | "perSecond";
 
@@ -16,23 +16,24 @@ const keys = {
   server: (edge) => edge.server,
   port: (edge) => edge.workloadPort,
   verdict: (edge) => outcomeOrder.indexOf(edge.outcome),
-  transport: (edge) => transportWord(edge),
+  transport: (edge, words) => transportWord(edge.transport, words),
   decided: (edge) => decidedText(edge),
   perSecond: (edge) => edge.evidence.perSecond ?? -1,
-} satisfies Record<Column, (edge: GraphEdge) => string | number>;
+} satisfies Record<Column, (edge: GraphEdge, words: Words) => string | number>;
 
 /** Edges in this order; equals keep the server's order. */
-export function sortEdges(edges: readonly GraphEdge[], { column, descending }: Order): GraphEdge[] {
-  const key: (edge: GraphEdge) => string | number = keys[column];
+export function sortEdges(
+  edges: readonly GraphEdge[],
+  { column, descending }: Order,
+  words: Words,
+): GraphEdge[] {
+  const key: (edge: GraphEdge, words: Words) => string | number = keys[column];
   const sign = descending ? -1 : 1;
   return [...edges].sort((a, b) => {
-    const [x, y] = [key(a), key(b)];
+    const [x, y] = [key(a, words), key(b, words)];
     return x === y ? 0 : (x < y ? -1 : 1) * sign;
   });
 }
-
-export const transportWord = (edge: Pick<GraphEdge, "transport">): string =>
-  edge.transport === null ? words.transport.none : transportLook[edge.transport].word;
 
 const decidedText = (edge: GraphEdge): string =>
   [edge.condition, ...edge.decidedBy.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)]
@@ -40,8 +41,8 @@ const decidedText = (edge: GraphEdge): string =>
     .join(", ");
 
 /** At most three figures, so that a column of rates can be compared at a glance. */
-export function rate(perSecond: number): string {
-  return perSecond.toLocaleString("en", { maximumSignificantDigits: perSecond < 100 ? 2 : 3 });
+export function rate(perSecond: number, { locale }: Pick<Words, "locale">): string {
+  return perSecond.toLocaleString(locale, { maximumSignificantDigits: perSecond < 100 ? 2 : 3 });
 }
 
 /** `namespace/name` in two parts; what stands outside every namespace has only the second. */

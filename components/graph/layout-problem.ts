@@ -1,4 +1,5 @@
 import type { GraphEdge, GraphNamespace } from "../../server/contract/graph.ts";
+import type { Words } from "../look/words.ts";
 import type { LayoutBlock, LayoutProblem } from "./layout/problem.ts";
 import { headerWidth, type NodeLook } from "./node-look.ts";
 import { textWidth } from "./text-width.ts";
@@ -10,8 +11,9 @@ export function layoutProblem(
   edges: readonly GraphEdge[],
   window: LayoutProblem["window"],
   panel: LayoutProblem["panel"],
+  words: Words,
 ): LayoutProblem {
-  const header = new Map(namespaces.map((namespace) => [namespace.name, headerWidth(namespace)]));
+  const header = new Map(namespaces.map((namespace) => [namespace.name, headerWidth(namespace, words)]));
   const boxed = new Map<string, NodeLook[]>();
   const alone: LayoutBlock[] = [];
   for (const look of looks) {

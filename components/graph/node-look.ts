@@ -1,7 +1,7 @@
 import type { GraphNamespace, GraphNode } from "../../server/contract/graph.ts";
 import type { ServerMode } from "../../server/contract/refs.ts";
 import type { GlyphName } from "../look/glyphs.ts";
-import { words } from "../look/words.ts";
+import type { Words } from "../look/words.ts";
 import { fitText, textWidth } from "./text-width.ts";
 
 const nodeHeight = 40;
@@ -33,9 +33,13 @@ export interface NodeLook {
 }
 
 /** What is drawn for each node; boxes of one namespace share a width, so that their edges line up. */
-export function nodeLooks(nodes: readonly GraphNode[], namespaces: readonly GraphNamespace[]): NodeLook[] {
+export function nodeLooks(
+  nodes: readonly GraphNode[],
+  namespaces: readonly GraphNamespace[],
+  words: Words,
+): NodeLook[] {
   const modeOf = new Map(namespaces.map((namespace) => [namespace.name, namespace.mode]));
-  const bare = nodes.map((node) => bareLook(node, modeOf.get(node.namespace ?? "") ?? null));
+  const bare = nodes.map((node) => bareLook(node, modeOf.get(node.namespace ?? "") ?? null, words));
   const widest = new Map<string, number>();
   for (const { namespace, width } of bare) {
     if (namespace !== null) widest.set(namespace, Math.max(widest.get(namespace) ?? 0, width));
@@ -45,7 +49,7 @@ export function nodeLooks(nodes: readonly GraphNode[], namespaces: readonly Grap
   );
 }
 
-function bareLook(node: GraphNode, namespaceMode: ServerMode | null): NodeLook {
+function bareLook(node: GraphNode, namespaceMode: ServerMode | null, words: Words): NodeLook {
   const glyphs: GlyphName[] = [];
   if (node.mode !== null && node.mode !== namespaceMode) glyphs.push(modeShield[node.mode]);
   if (node.openToEveryone && node.kind === "workload" && node.membership !== "none") glyphs.push("openGate");
@@ -55,7 +59,7 @@ function bareLook(node: GraphNode, namespaceMode: ServerMode | null): NodeLook {
     22 + glyphs.length * 18 + (certificateShare === null ? 0 : 24) + (node.kind === "gateway" ? 16 : 0);
   const room = mostWidth - around;
   const name = fitText(node.name, "name", room);
-  const second = secondLine(node);
+  const second = secondLine(node, words);
   const secondWidth = second === null ? 0 : textWidth(second, "second") + 18;
   const width = Math.max(
     leastWidth,
@@ -75,7 +79,7 @@ function bareLook(node: GraphNode, namespaceMode: ServerMode | null): NodeLook {
   };
 }
 
-function secondLine(node: GraphNode): string | null {
+function secondLine(node: GraphNode, words: Words): string | null {
   if (node.kind === "outside") return words.canvas.anyCaller;
   if (node.kind === "external") return words.canvas.externalServer;
   if (node.kind === "workload" && node.membership === "none") return words.canvas.noProxy;
@@ -96,7 +100,7 @@ const chip = (text: string, glyph: GlyphName | null): ChipLook => ({
 });
 
 /** The chips of a namespace box, left to right; PERMISSIVE is Istio's default and stays quiet. */
-export function namespaceChips(namespace: GraphNamespace): ChipLook[] {
+export function namespaceChips(namespace: GraphNamespace, words: Words): ChipLook[] {
   const chips: ChipLook[] = [];
   if (namespace.unreadable.length > 0) {
     const policies = namespace.unreadable.some((kind) => kind === "AuthorizationPolicy");
@@ -117,8 +121,8 @@ export function namespaceChips(namespace: GraphNamespace): ChipLook[] {
 }
 
 /** Least inner width of a namespace box: its name and chips in one row. */
-export function headerWidth(namespace: GraphNamespace): number {
-  const chips = namespaceChips(namespace);
+export function headerWidth(namespace: GraphNamespace, words: Words): number {
+  const chips = namespaceChips(namespace, words);
   return (
     Math.ceil(textWidth(namespace.name, "name")) +
     chips.reduce((sum, c) => sum + c.width + 6, 0) +

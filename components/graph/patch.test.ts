@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
+import { en } from "../look/en/index.ts";
 import { elements } from "./elements.ts";
 import { exampleAnswer, exampleEdge, exampleNode } from "./example.test-data.ts";
 import { nodeLooks } from "./node-look.ts";
 import { patch } from "./patch.ts";
 
-const looks = nodeLooks(exampleAnswer.nodes, exampleAnswer.namespaces);
+const looks = nodeLooks(exampleAnswer.nodes, exampleAnswer.namespaces, en);
 const before = elements(looks, exampleAnswer.edges);
 
 it("an unchanged answer changes nothing", () => {
@@ -27,6 +28,7 @@ it("a workload that moved to another namespace is another element", () => {
   const moved = nodeLooks(
     [exampleNode("a/x", { namespace: "b" }), ...exampleAnswer.nodes.slice(1)],
     exampleAnswer.namespaces,
+    en,
   );
   const { remove, add } = patch(before, elements(moved, exampleAnswer.edges));
   expect(remove).toEqual(["a/x"]);

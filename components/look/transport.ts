@@ -1,20 +1,23 @@
 import type { Transport } from "../../server/contract/verdict.ts";
-import { words } from "./words.ts";
+import type { Words } from "./words.ts";
 
 export interface TransportLook {
   readonly line: "solid" | "dashed" | "dotted" | "double";
   /** A lock only where it is news: mTLS is the quiet case. */
   readonly lock: "open" | "closed" | null;
-  readonly word: string;
 }
 
-/** How each transport is drawn and called. */
+/** How each transport is drawn. */
 export const transportLook = {
-  mtls: { line: "solid", lock: null, word: words.transport.mtls },
-  plaintext: { line: "dashed", lock: "open", word: words.transport.plaintext },
-  tls: { line: "dotted", lock: "closed", word: words.transport.tls },
-  hbone: { line: "double", lock: null, word: words.transport.hbone },
+  mtls: { line: "solid", lock: null },
+  plaintext: { line: "dashed", lock: "open" },
+  tls: { line: "dotted", lock: "closed" },
+  hbone: { line: "double", lock: null },
 } satisfies Record<Transport, TransportLook>;
+
+/** The word for a transport, or for none that is known. */
+export const transportWord = (transport: Transport | null, words: Words): string =>
+  words.transport[transport ?? "none"];
 
 /** Dash pattern of a line style for a line of this width, in px; null for an unbroken line. */
 export function dashPattern(line: TransportLook["line"], width: number): readonly [number, number] | null {

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { askChoicesQuery } from "../queries/ask.ts";
 import { graphQuery } from "../queries/graph.ts";
 import { type Entry, entriesOf, found } from "./entries.ts";
@@ -10,6 +10,7 @@ import styles from "./Palette.module.css";
 
 /** Goes to a page, workload, edge or policy, or asks a request, from the keyboard. */
 export function Palette({ onClose }: { onClose: () => void }) {
+  const words = useWords();
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -20,8 +21,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
     ...askChoicesQuery(graph?.revision ?? ""),
     enabled: graph !== undefined,
   });
-  const all = useMemo(() => entriesOf(graph, choices), [graph, choices]);
-  const shown = useMemo(() => found(query, all, choices), [query, all, choices]);
+  const all = useMemo(() => entriesOf(graph, choices, words), [graph, choices, words]);
+  const shown = useMemo(() => found(query, all, choices, words), [query, all, choices, words]);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();

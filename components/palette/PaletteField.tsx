@@ -2,7 +2,7 @@
 import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import styles from "./Palette.module.css";
 
 // Loaded when it is first opened.
@@ -10,6 +10,7 @@ const Palette = dynamic(() => import("./Palette.tsx").then((module) => module.Pa
 
 /** The field in the masthead that opens the palette; Ctrl K does the same from everywhere. */
 export function PaletteField() {
+  const words = useWords();
   const [open, setOpen] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { AskChoices } from "../../server/contract/ask.ts";
+import { en } from "../look/en/index.ts";
 import { askLine } from "./ask-line.ts";
 import { entriesOf, found } from "./entries.ts";
 
@@ -53,12 +54,12 @@ it("nobody of that name, or no arrow, is none", () => {
 });
 
 it("the question comes first, then what the words fit", () => {
-  const all = entriesOf(undefined, choices);
-  expect(found("web -> cart", all, choices)[0]).toMatchObject({
+  const all = entriesOf(undefined, choices, en);
+  expect(found("web -> cart", all, choices, en)[0]).toMatchObject({
     kind: "ask",
     href: expect.stringContaining("/ask?from=front%2Fweb"),
   });
-  expect(found("cart", all, choices)[0]).toMatchObject({
+  expect(found("cart", all, choices, en)[0]).toMatchObject({
     kind: "policy",
     href: "/policies/AuthorizationPolicy/shop/cart",
   });

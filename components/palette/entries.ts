@@ -1,29 +1,33 @@
 import type { AskChoices } from "../../server/contract/ask.ts";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import { type Draft, writeDraft } from "../ask/draft.ts";
-import { words } from "../look/words.ts";
+import type { Words } from "../look/words.ts";
 import { policyHref } from "../policies/PolicyLink.tsx";
 import { fuzzyFilter } from "../ui/fuzzy.ts";
 import { askLine } from "./ask-line.ts";
 
 export interface Entry {
-  readonly kind: keyof typeof words.palette.kinds;
+  readonly kind: keyof Words["palette"]["kinds"];
   readonly text: string;
   readonly href: string;
 }
 
 const most = 50;
 
-const pages: readonly Entry[] = [
+const pages = (words: Words): readonly Entry[] => [
   { kind: "page", text: words.navigation.graph, href: "/graph" },
   { kind: "page", text: words.toolbar.table, href: "/graph?view=table" },
   { kind: "page", text: words.ask.title, href: "/ask" },
 ];
 
 /** Everything that can be gone to. */
-export function entriesOf(graph: GraphAnswer | undefined, choices: AskChoices | undefined): readonly Entry[] {
+export function entriesOf(
+  graph: GraphAnswer | undefined,
+  choices: AskChoices | undefined,
+  words: Words,
+): readonly Entry[] {
   return [
-    ...pages,
+    ...pages(words),
     ...(graph?.nodes ?? []).map(
       ({ id }): Entry => ({ kind: "workload", text: id, href: `/graph?node=${encodeURIComponent(id)}` }),
     ),
@@ -44,7 +48,7 @@ export function entriesOf(graph: GraphAnswer | undefined, choices: AskChoices | 
   ];
 }
 
-function askEntry(draft: Draft): Entry {
+function askEntry(draft: Draft, words: Words): Entry {
   const from = draft.callerKind === "outside" ? "outside" : draft.workload;
   const to = `${draft.targetKind === "pod" ? draft.pod : draft.host}:${draft.port}`;
   const request = draft.protocol === "tcp" ? "TCP" : `${draft.method} ${draft.path}`;
@@ -56,9 +60,10 @@ export function found(
   query: string,
   all: readonly Entry[],
   choices: AskChoices | undefined,
+  words: Words,
 ): readonly Entry[] {
   const draft = choices === undefined ? null : askLine(query, choices);
-  const asks = draft === null ? [] : [askEntry(draft)];
+  const asks = draft === null ? [] : [askEntry(draft, words)];
   const plain = query.replace(/^ask\s+/, "").replace(/\s[A-Z]+\s.*$|\s\/\S*$/, "");
   return [
     ...asks,

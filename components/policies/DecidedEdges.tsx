@@ -3,8 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { PolicyDecision } from "../../server/contract/policies.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
-import { outcomeLook } from "../look/outcome.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { graphQuery } from "../queries/graph.ts";
 import styles from "./PoliciesPage.module.css";
 import { graphHref } from "./policy-rows.ts";
@@ -20,6 +19,7 @@ export function DecidedEdges({
   decisions: readonly PolicyDecision[];
   lineHref: (decision: PolicyDecision) => string;
 }) {
+  const words = useWords();
   const { data } = useQuery(graphQuery([]));
   const drawn = new Map(data?.edges.map((edge) => [edge.id, edge]));
   if (decisions.length === 0) return <p className={styles.quiet}>{words.policiesList.nothingDecided}</p>;
@@ -42,7 +42,7 @@ export function DecidedEdges({
                     {edge !== undefined && (
                       <>
                         <MiniEdge outcome={edge.outcome} transport={edge.transport} />
-                        <span className="sk-visually-hidden">{outcomeLook[edge.outcome].word} </span>
+                        <span className="sk-visually-hidden">{words.outcome[edge.outcome].word} </span>
                       </>
                     )}
                     {id.replace(">", " → ")}

@@ -1,5 +1,5 @@
 import type { PolicyFacts } from "../../server/contract/policies.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import { NoteMark } from "./NoteMark.tsx";
 import styles from "./PoliciesPage.module.css";
@@ -21,6 +21,7 @@ export function KindStrip({
   view: PoliciesView;
   onChange: ChangePolicies;
 }) {
+  const words = useWords();
   const kinds = [...new Set([...policies.map(({ ref }) => ref.kind), ...view.kinds])];
   const noted = found.filter(({ notes }) => notes.length > 0).length;
   const toggle = (kind: string) =>

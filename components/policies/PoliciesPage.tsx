@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { PolicyFacts } from "../../server/contract/policies.ts";
 import { TextFilter } from "../graph/TextFilter.tsx";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { problemOf } from "../queries/fetch-json.ts";
 import { policiesQuery } from "../queries/policies.ts";
 import { Shell } from "../shell/Shell.tsx";
@@ -19,6 +19,7 @@ import { usePoliciesView } from "./use-policies-view.ts";
 
 /** Every policy and route of the source: what it touches, what it decides, and what of it never does. */
 export function PoliciesPage() {
+  const words = useWords();
   const query = useQuery(policiesQuery());
   const problem = query.error === null ? null : problemOf(query.error);
   return (
@@ -54,6 +55,7 @@ export function PoliciesPage() {
 }
 
 function Loaded({ policies }: { policies: readonly PolicyFacts[] }) {
+  const words = useWords();
   const [view, change] = usePoliciesView();
   const found = useMemo(() => passing(policies, view), [policies, view]);
   const rows = useMemo(() => {

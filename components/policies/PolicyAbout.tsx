@@ -1,16 +1,15 @@
 import Link from "next/link";
 import type { PolicyFacts } from "../../server/contract/policies.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { DecidedEdges } from "./DecidedEdges.tsx";
 import { NoteMark } from "./NoteMark.tsx";
 import styles from "./PoliciesPage.module.css";
 import { policyHref } from "./PolicyLink.tsx";
 import { PolicyText } from "./PolicyText.tsx";
 
-const list = words.policiesList;
-
 /** Everything that is known of one object: notes, workloads, the drawn edges that each of its lines decides. */
 export function PolicyAbout({ policy }: { policy: PolicyFacts }) {
+  const list = useWords().policiesList;
   const { ref, workloads } = policy;
   return (
     <div className={styles.columns}>
@@ -45,6 +44,8 @@ export function PolicyAbout({ policy }: { policy: PolicyFacts }) {
 
 /** The notes of one object as sentences, each with the way to its line. */
 export function PolicyNotes({ policy: { ref, notes } }: { policy: PolicyFacts }) {
+  const words = useWords();
+  const list = words.policiesList;
   if (notes.length === 0) return <p className={styles.quiet}>{list.noNotes}</p>;
   return (
     <ul>

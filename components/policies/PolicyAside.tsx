@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { policiesQuery } from "../queries/policies.ts";
 import type { PolicyAddress } from "../queries/policy-source.ts";
 import { DecidedEdges } from "./DecidedEdges.tsx";
@@ -10,6 +10,7 @@ import { policyKey } from "./policy-rows.ts";
 
 /** Beside the YAML: the drawn edges that each line decides, and what of it never does. Nothing for kinds that are not listed. */
 export function PolicyAside({ address }: { address: PolicyAddress }) {
+  const words = useWords();
   const { data } = useQuery(policiesQuery());
   const key = policyKey({ ...address, rule: null });
   const policy = data?.policies.find(({ ref }) => policyKey(ref) === key);

@@ -2,13 +2,11 @@ import { RhUiCaretDownIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-
 import { RhUiCaretRightIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-caret-right-icon";
 import Link from "next/link";
 import type { PolicyFacts } from "../../server/contract/policies.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { NoteMark } from "./NoteMark.tsx";
 import styles from "./PoliciesPage.module.css";
 import { policyHref } from "./PolicyLink.tsx";
 import { edgesOf, graphHref, policyKey } from "./policy-rows.ts";
-
-const list = words.policiesList;
 
 /** The cells of one object. */
 export function PolicyCells({
@@ -20,6 +18,7 @@ export function PolicyCells({
   expanded: boolean;
   onToggle: () => void;
 }) {
+  const list = useWords().policiesList;
   const { ref, workloads, notes } = policy;
   const edges = edgesOf(policy);
   const [first] = notes.toSorted((a, b) => Number(b.weight === "inert") - Number(a.weight === "inert"));

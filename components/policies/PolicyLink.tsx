@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { noNamespace } from "../../server/contract/address.ts";
 import type { PolicyRef } from "../../server/contract/refs.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import styles from "./policies.module.css";
 
 /** Address of the source view of one object, at a line where that is known. */
@@ -27,6 +27,7 @@ export function PolicyLink({
   path?: string | null;
   short?: boolean;
 }) {
+  const words = useWords();
   const name = policy.namespace === "" ? policy.name : `${policy.namespace}/${policy.name}`;
   return (
     <span className={styles.ref}>

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { PolicySource } from "../../server/contract/graph.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { problemOf } from "../queries/fetch-json.ts";
 import { type PolicyAddress, policySourceQuery } from "../queries/policy-source.ts";
 import { Shell } from "../shell/Shell.tsx";
@@ -19,6 +19,7 @@ import { yamlPieces } from "./yaml-line.ts";
 
 /** One object of the source, read-only, with the line that a link names in view. */
 export function PolicySourcePage({ address }: { address: PolicyAddress }) {
+  const words = useWords();
   const { data, error } = useQuery(policySourceQuery(address));
   const problem = error === null ? null : problemOf(error);
   return (
@@ -58,6 +59,7 @@ export function PolicySourcePage({ address }: { address: PolicyAddress }) {
 
 /** Back to where the link was followed; a link that was opened directly leads to the graph. */
 function BackLink() {
+  const words = useWords();
   const router = useRouter();
   return (
     <Link
@@ -80,6 +82,7 @@ const lineOfHash = (): number | null => {
 };
 
 function Source({ source }: { source: PolicySource }) {
+  const words = useWords();
   const [linked, setLinked] = useState<number | null>(null);
   useEffect(() => {
     const follow = () => {

@@ -3,7 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useRef } from "react";
 import type { PolicyFacts } from "../../server/contract/policies.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import styles from "./PoliciesPage.module.css";
 import { PolicyAbout } from "./PolicyAbout.tsx";
 import { PolicyCells } from "./PolicyCells.tsx";
@@ -25,6 +25,7 @@ export function PolicyTable({
   view: PoliciesView;
   onChange: ChangePolicies;
 }) {
+  const words = useWords();
   const router = useRouter();
   const scroll = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({

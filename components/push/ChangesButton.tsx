@@ -1,7 +1,7 @@
 "use client";
 import { RhUiHistoryIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-history-icon";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import { changes } from "./changes.ts";
 import { timeOf } from "./clock.ts";
@@ -16,6 +16,7 @@ const listed = 50;
 
 /** The strip of time: what flipped while this page is open, newest first. A flip opens its edge. */
 export function ChangesButton() {
+  const words = useWords();
   const history = useSyncExternalStore(changes.subscribe, changes.get, () => none);
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -74,6 +75,7 @@ export function ChangesButton() {
 
 /** @param onChoose the list closes: it lies over what it opens */
 function ChangeEntry({ change: { at, flips }, onChoose }: { change: Change; onChoose: () => void }) {
+  const words = useWords();
   const openEdge = useOpenEdge();
   const show = useShowFlips();
   const more = flips.length - listed;

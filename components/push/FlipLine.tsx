@@ -1,13 +1,14 @@
 "use client";
 import { MiniEdge } from "../look/MiniEdge.tsx";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { flipWords } from "./flip-words.ts";
 import type { Face, Flip } from "./flips.ts";
 import styles from "./push.module.css";
 
 /** One flip: the edge, and what it said before and says now, each with the mark of the canvas. */
 export function FlipLine({ flip }: { flip: Flip }) {
-  const { name, before, after } = flipWords(flip);
+  const words = useWords();
+  const { name, before, after } = flipWords(flip, words);
   return (
     <span className={styles.line}>
       <span className={styles.name}>{name}</span>

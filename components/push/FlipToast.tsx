@@ -1,7 +1,7 @@
 "use client";
 import { RhUiCloseIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-close-icon";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import { news } from "./changes.ts";
 import { FlipLine } from "./FlipLine.tsx";
@@ -16,6 +16,7 @@ const stayMilliseconds = 30_000;
 
 /** What the last change flipped, said once and quietly; it takes no focus and goes by itself. */
 export function FlipToast() {
+  const words = useWords();
   const change = useSyncExternalStore(news.subscribe, news.get, () => null);
   const show = useShowFlips();
   const [held, setHeld] = useState(false);
@@ -37,7 +38,7 @@ export function FlipToast() {
         {change !== null &&
           [
             words.push.flipped(flips.length),
-            ...first.map(flipSentence),
+            ...first.map((flip) => flipSentence(flip, words)),
             ...(more > 0 ? [words.push.more(more)] : []),
           ].join(". ")}
       </div>
@@ -77,7 +78,7 @@ export function FlipToast() {
           </div>
           <ul className={styles.list}>
             {first.map((flip) => (
-              <li key={flip.edge} title={flipSentence(flip)}>
+              <li key={flip.edge} title={flipSentence(flip, words)}>
                 <FlipLine flip={flip} />
               </li>
             ))}

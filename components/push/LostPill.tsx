@@ -1,7 +1,7 @@
 "use client";
 import { RhUiDisconnectedIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-disconnected-icon";
 import { useSyncExternalStore } from "react";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { timeOf } from "./clock.ts";
 import { live } from "./live.ts";
 import styles from "./push.module.css";
@@ -10,6 +10,7 @@ const opening = live.get();
 
 /** Says in the masthead that the picture may be old, and of when it is; nothing while changes come by themselves. */
 export function LostPill() {
+  const words = useWords();
   const { state, last } = useSyncExternalStore(live.subscribe, live.get, () => opening);
   return (
     // The region is there before it has something to say, so that it is said.

@@ -1,10 +1,11 @@
 "use client";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import styles from "./push.module.css";
 
 /** Says that the address leaves only some edges, with the way back. */
 export function OnlyBar({ count, onShowAll }: { count: number; onShowAll: () => void }) {
+  const words = useWords();
   if (count === 0) return null;
   return (
     <div className={styles.only}>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GraphEdge } from "../../server/contract/graph.ts";
+import { en } from "../look/en/index.ts";
 import { flipSentence } from "./flip-words.ts";
 import { flips } from "./flips.ts";
 import { addChange, type Change } from "./history.ts";
@@ -26,7 +27,7 @@ const edge = (part: Partial<GraphEdge> = {}): GraphEdge => ({
 const between = (before: readonly GraphEdge[], after: readonly GraphEdge[]) =>
   flips({ edges: before }, { edges: after });
 const said = (before: readonly GraphEdge[], after: readonly GraphEdge[]) =>
-  between(before, after).map(flipSentence);
+  between(before, after).map((flip) => flipSentence(flip, en));
 
 describe("a flip", () => {
   it("is an edge that ends otherwise", () => {

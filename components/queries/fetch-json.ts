@@ -1,5 +1,6 @@
 import type { ProblemDetails } from "../../server/contract/problem-details.ts";
-import { words } from "../look/words.ts";
+import { pageLanguage } from "../look/page-language.ts";
+import { wordsOf } from "../look/words.ts";
 
 /** An answer that is a problem: carries the sentence and the cure that the page shows. */
 class ProblemError extends Error {
@@ -11,13 +12,10 @@ class ProblemError extends Error {
   }
 }
 
-const offline = {
-  type: "about:blank",
-  title: words.error.title,
-  status: 0,
-  detail: words.error.offline,
-  cure: words.error.offlineCure,
-};
+function offline(status = 0): ProblemDetails {
+  const { error } = wordsOf(pageLanguage());
+  return { type: "about:blank", title: error.title, status, detail: error.offline, cure: error.offlineCure };
+}
 
 function isProblem(body: unknown): body is ProblemDetails {
   return typeof body === "object" && body !== null && "detail" in body && "cure" in body;
@@ -43,18 +41,18 @@ async function send<T>(path: string, init: RequestInit, signal?: AbortSignal): P
   try {
     response = await fetch(path, {
       ...init,
-      headers: { accept: "application/json" },
+      headers: { accept: "application/json", "accept-language": pageLanguage() },
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ProblemError(offline);
+    throw new ProblemError(offline());
   }
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && body !== null) return body as T;
-  throw new ProblemError(isProblem(body) ? body : { ...offline, status: response.status });
+  throw new ProblemError(isProblem(body) ? body : offline(response.status));
 }
 
 /** The problem to show for whatever a query threw. */
 export const problemOf = (error: Error): ProblemDetails =>
-  error instanceof ProblemError ? error.problem : offline;
+  error instanceof ProblemError ? error.problem : offline();

@@ -2,11 +2,12 @@
 import type { ReactNode } from "react";
 import { Glyph } from "../look/Glyph.tsx";
 import type { GlyphName } from "../look/glyphs.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
+import type { Words } from "../look/words.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import styles from "./HelpSheet.module.css";
 
-const marks: readonly (GlyphName & keyof typeof words.help.marks)[] = [
+const marks: readonly (GlyphName & keyof Words["help"]["marks"])[] = [
   "shieldFull",
   "shieldHalf",
   "shieldStruck",
@@ -15,6 +16,7 @@ const marks: readonly (GlyphName & keyof typeof words.help.marks)[] = [
 
 /** Keys, and the marks that the legend has no room for. */
 export function HelpSheet({ onClose }: { onClose: () => void }) {
+  const words = useWords();
   return (
     <Dialog title={words.help.title} close={words.help.close} onClose={onClose}>
       <dl className={styles.list}>

@@ -5,24 +5,25 @@ import { RhUiServerStackIcon } from "@patternfly/react-icons/dist/esm/icons/rh-u
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { PaletteField } from "../palette/PaletteField.tsx";
 import { ChangesButton } from "../push/ChangesButton.tsx";
 import { LostPill } from "../push/LostPill.tsx";
 import buttons from "../ui/button.module.css";
 import { isTyping } from "../ui/is-typing.ts";
 import { HelpSheet } from "./HelpSheet.tsx";
+import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { Logo } from "./Logo.tsx";
 import styles from "./Masthead.module.css";
 import { ThemeToggle } from "./ThemeToggle.tsx";
 
-const when = new Intl.DateTimeFormat("en-GB", {
+const when = {
   day: "numeric",
   month: "short",
   year: "numeric",
   hour: "2-digit",
   minute: "2-digit",
-});
+} as const;
 
 /** What is looked at, when it was taken, and how the page looks. */
 export function Masthead({
@@ -36,6 +37,7 @@ export function Masthead({
   workloads: number | undefined;
   namespaces: number | undefined;
 }) {
+  const words = useWords();
   const [help, setHelp] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -62,13 +64,14 @@ export function Masthead({
       {source?.takenAt != null && (
         <span className={styles.pill} title={source.takenAt}>
           <RhUiClockIcon />
-          <span>{words.masthead.taken(when.format(new Date(source.takenAt)))}</span>
+          <span>{words.masthead.taken(new Date(source.takenAt).toLocaleString(words.locale, when))}</span>
         </span>
       )}
       <LostPill />
       <span className={styles.space} />
       <PaletteField />
       <ChangesButton />
+      <LanguageSwitch />
       <ThemeToggle />
       <button
         type="button"

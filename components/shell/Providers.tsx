@@ -1,10 +1,12 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import type { Language } from "../../server/contract/language.ts";
+import { LanguageProvider } from "../look/use-words.tsx";
 import { Push } from "../push/Push.tsx";
 
 /** One query cache for the page. A refused answer is not asked again by itself: the page shows its cure and a button. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ language, children }: { language: Language; children: ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
@@ -21,8 +23,10 @@ export function Providers({ children }: { children: ReactNode }) {
   );
   return (
     <QueryClientProvider client={client}>
-      <Push />
-      {children}
+      <LanguageProvider asked={language} onChange={() => void client.invalidateQueries()}>
+        <Push />
+        {children}
+      </LanguageProvider>
     </QueryClientProvider>
   );
 }

@@ -6,20 +6,21 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { words } from "../look/words.ts";
+import { useWords } from "../look/use-words.tsx";
 import { FlipToast } from "../push/FlipToast.tsx";
 import { graphQuery } from "../queries/graph.ts";
 import { Masthead } from "./Masthead.tsx";
 import styles from "./Shell.module.css";
 
 const entries = [
-  { href: "/graph", word: words.navigation.graph, icon: <RhUiTopologyIcon /> },
-  { href: "/ask", word: words.navigation.ask, icon: <RhUiSearchIcon /> },
-  { href: "/policies", word: words.navigation.policies, icon: <RhUiFileCodeIcon /> },
-];
+  { href: "/graph", word: "graph", icon: <RhUiTopologyIcon /> },
+  { href: "/ask", word: "ask", icon: <RhUiSearchIcon /> },
+  { href: "/policies", word: "policies", icon: <RhUiFileCodeIcon /> },
+] as const;
 
 /** Masthead, navigation and the main panel; the same on every page. */
 export function Shell({ children }: { children: ReactNode }) {
+  const words = useWords();
   const { data, isPending } = useQuery(graphQuery([]));
   const path = usePathname();
   return (
@@ -39,11 +40,11 @@ export function Shell({ children }: { children: ReactNode }) {
             key={href}
             href={href}
             className={styles.entry}
-            title={word}
+            title={words.navigation[word]}
             {...(path.startsWith(href) ? { "aria-current": "page" as const } : {})}
           >
             {icon}
-            <span>{word}</span>
+            <span>{words.navigation[word]}</span>
             {href === "/policies" && data !== undefined && (
               <span className={styles.figure}>{data.policies}</span>
             )}

@@ -139,7 +139,7 @@ export const areas = {
     packages: ["node:*", "yaml"],
   },
   graphCanvas: {
-    files: /^components\/graph\/GraphCanvas\.tsx$/,
+    files: /^components\/graph\/(GraphCanvas\.tsx$|canvas\/)/,
     example: "components/graph/GraphCanvas.tsx",
     imports: ["contract", ...components],
     packages: [...browserPackages, "cytoscape"],

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { words } from "../../../../../components/look/words.ts";
 import { PolicySourcePage } from "../../../../../components/policies/PolicySourcePage.tsx";
+import { requestWords } from "../../../../request-language.ts";
 
 interface Props {
   readonly params: Promise<{ kind: string; namespace: string; name: string }>;
@@ -18,7 +18,7 @@ async function address({ params }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { kind, namespace, name } = await address(props);
-  return { title: words.policy.source(kind, namespace, name) };
+  return { title: (await requestWords()).policy.source(kind, namespace, name) };
 }
 
 export default async function Policy(props: Props) {

@@ -1,7 +1,6 @@
-/** The English sentences of "Ask a request" and of the palette; a part of `words.ts`. */
-const many = (n: number, one: string, more: string): string =>
-  `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+import { many } from "./many.ts";
 
+/** The page "Ask a request". */
 export const ask = {
   title: "Ask a request",
   lead: "May this caller do this, and which line says so?",

@@ -1,0 +1,98 @@
+import type cytoscape from "cytoscape";
+import { type CanvasElement, namespaceId } from "../elements.ts";
+import type { Box } from "../layout/geometry.ts";
+import { measures, type Positions } from "../layout/problem.ts";
+import type { NodeLook } from "../node-look.ts";
+import type { Opened } from "../opened.ts";
+import { holds, patch } from "../patch.ts";
+import { type Route, type RouteEnd, routeData } from "../routes.ts";
+import type { NamespaceScene } from "../scene.ts";
+
+/** Where the nodes stand, in graph coordinates; hidden ones are left out. */
+export function nodeBoxes(core: cytoscape.Core, looks: readonly NodeLook[]): Map<string, RouteEnd> {
+  const boxes = new Map<string, RouteEnd>();
+  for (const { id, width, height, kind } of looks) {
+    const node = core.getElementById(id);
+    if (node.nonempty() && !node.hasClass("hidden"))
+      boxes.set(id, { ...node.position(), width, height, kind });
+  }
+  return boxes;
+}
+
+/** Makes the canvas hold `after` instead of `before`, in one batch. */
+export function applyPatch(
+  core: cytoscape.Core,
+  before: readonly CanvasElement[],
+  after: readonly CanvasElement[],
+  positions: Positions,
+  hidden: ReadonlySet<string>,
+): void {
+  const { remove, add, update } = patch(before, after);
+  core.batch(() => {
+    for (const id of remove) core.getElementById(id).remove();
+    for (const { group, data, classes } of add) {
+      const at = positions[data.id];
+      core.add({ group, data: { ...data }, classes, ...(at === undefined ? {} : { position: { ...at } }) });
+    }
+    for (const { data, classes } of update) {
+      const element = core.getElementById(data.id);
+      // What is open stays marked, and where it runs stays known, while its verdict changes.
+      const marks = ["selected", "end", "routed", "curved"].filter((mark) => element.hasClass(mark));
+      element.data({ ...data }).classes([classes, ...marks].join(" "));
+    }
+    for (const node of core.nodes(".node")) node.toggleClass("hidden", hidden.has(node.id()));
+    for (const box of core.nodes(".namespace")) {
+      box.toggleClass("hidden", box.children().not(".hidden").empty());
+    }
+  });
+}
+
+/** Makes room above the workloads for the header of their namespace. */
+export function sizeNamespace(core: cytoscape.Core, { name, box }: NamespaceScene): void {
+  const element = core.getElementById(namespaceId(name));
+  const size = `${box.width} ${box.height}`;
+  if (element.scratch("size") === size) return;
+  element.scratch("size", size).style({
+    "min-width": `${box.width - 2 * measures.boxPadding}px`,
+    "min-height": `${box.height - 2 * measures.boxPadding}px`,
+  });
+}
+
+/** Gives an edge its way between the boxes of its ends. */
+export function applyRoute(
+  core: cytoscape.Core,
+  id: string,
+  route: Route,
+  boxes: ReadonlyMap<string, Box>,
+): void {
+  const edge = core.getElementById(id);
+  if (edge.empty()) return;
+  const client = boxes.get(edge.source().id());
+  const server = boxes.get(edge.target().id());
+  if (client === undefined || server === undefined) return;
+  const data = routeData(route, client, server);
+  // Setting data, also to what it is, makes cytoscape style the edge anew; after a new revision most run as before.
+  if (edge.hasClass("routed") && holds(edge.data(), data)) return;
+  edge.data(data);
+  edge.addClass("routed");
+  edge.toggleClass("curved", route.control !== null);
+}
+
+export function boxOf(found: cytoscape.NodeCollection): Box | null {
+  if (found.empty()) return null;
+  const { x1, y1, w, h } = found.boundingBox({
+    includeLabels: false,
+    includeOverlays: false,
+    includeUnderlays: false,
+  });
+  return { x: x1 + w / 2, y: y1 + h / 2, width: w, height: h };
+}
+
+/** What the picture is turned to when something is open. */
+export function focusBox(core: cytoscape.Core, { id, kind }: Opened): Box | null {
+  return boxOf(
+    kind === "edge"
+      ? core.getElementById(id).connectedNodes()
+      : core.nodes().filter((node) => node.id() === id),
+  );
+}

@@ -1,0 +1,83 @@
+import { many } from "./many.ts";
+
+/** What every page shares: outcomes, transports, the frame, and what is said when nothing can be shown. */
+export const common = {
+  /** For dates and numbers. */
+  locale: "en-GB",
+  product: "Sekisho",
+  description: "Who may talk to whom in an Istio mesh, with which certificate, and why",
+  skipToContent: "Skip to content",
+  outcome: {
+    allowed: { word: "Allowed", counted: "allowed" },
+    denied: { word: "Denied", counted: "denied" },
+    unauthenticated: { word: "Token refused", counted: "token refused" },
+    depends: { word: "Depends", counted: "depend on the request" },
+    unknown: { word: "Unknown", counted: "unknown" },
+    refused: { word: "Refused", counted: "refused" },
+    mixed: { word: "Mixed", counted: "mixed" },
+  },
+  transport: {
+    mtls: "mTLS",
+    plaintext: "plaintext",
+    tls: "user TLS",
+    hbone: "HBONE",
+    none: "no connection known",
+  },
+  membership: {
+    sidecar: "has a sidecar",
+    ambient: "is ambient",
+    gateway: "is a gateway",
+    none: "has no proxy",
+    mixed: "has pods with and without a sidecar",
+  },
+  mode: {
+    STRICT: "STRICT",
+    PERMISSIVE: "PERMISSIVE",
+    DISABLE: "DISABLE",
+    unknown: "mode unknown",
+    none: "no mode",
+  },
+  navigation: { label: "Main", graph: "Graph", ask: "Ask", policies: "Policies" },
+  masthead: {
+    source: (workloads: number, namespaces: number) =>
+      `${many(workloads, "workload", "workloads")} in ${many(namespaces, "namespace", "namespaces")}`,
+    sourceLabel: "Source",
+    taken: (when: string) => `Taken ${when}`,
+    toDark: "Use the dark theme",
+    toLight: "Use the light theme",
+    speak: { en: "Show in English", ja: "日本語で表示する" },
+    help: "Keyboard and marks",
+    istio: (version: string) => `Istio ${version}`,
+    trustDomain: (domain: string) => domain,
+  },
+  problems: {
+    summary: (n: number) => `${many(n, "problem", "problems")} in the source`,
+    show: "Show",
+    stale: "Not of now: the source could not be read again.",
+    title: "Problems in the source",
+    lead: "Everything else is evaluated. What these objects would say is unknown, never allowed.",
+    coverage: (n: number) => `${many(n, "kind", "kinds")} not readable`,
+    notRead: "Not readable",
+    close: "Close",
+    cure: "Cure",
+  },
+  empty: {
+    title: "No workload here",
+    text: "The source holds no Pod and no workload. Put manifests (kubectl get -o yaml) in its folder, or start Sekisho on another folder:",
+    command: "npm start -- --folder path/to/manifests",
+    filteredTitle: "Nothing passes the filters",
+    filteredText: "Every workload is filtered out.",
+    clear: "Clear the filters",
+  },
+  error: {
+    title: "The source cannot be read",
+    retry: "Try again",
+    offline: "The server does not answer.",
+    offlineCure: "Check that Sekisho still runs, then try again.",
+    crashed: "This view failed to draw.",
+    crashedCure: "Reload the page. The server and its data are not affected.",
+    notFoundTitle: "Nothing at this address",
+    notFoundText: "The page or the object does not exist in this source.",
+    backToGraph: "Back to the graph",
+  },
+} as const;

@@ -1,0 +1,5 @@
+import { en } from "../en/index.ts";
+import type { Words } from "../words.ts";
+
+/** Every Japanese sentence of the page. */
+export const ja: Words = en;
