@@ -1,4 +1,6 @@
 import { expect, test } from "@playwright/test";
+import type { GraphAnswer } from "../server/contract/graph.ts";
+import { type PackedGraph, unpackGraph } from "../server/contract/packed-graph.ts";
 
 test("an unchanged graph costs a 304", async ({ request }) => {
   const first = await request.get("/api/graph");
@@ -8,6 +10,12 @@ test("an unchanged graph costs a 304", async ({ request }) => {
   expect(
     (await request.get("/api/graph?asked=shop%2Fcart", { headers: { "if-none-match": etag } })).status(),
   ).toBe(200);
+});
+
+test("the packed graph is the same graph", async ({ request }) => {
+  const plain = (await (await request.get("/api/graph")).json()) as GraphAnswer;
+  const packed = (await (await request.get("/api/graph?form=packed")).json()) as PackedGraph;
+  expect(unpackGraph(packed)).toEqual(plain);
 });
 
 test("what is not there is a problem with a cure", async ({ request }) => {

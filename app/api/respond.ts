@@ -35,11 +35,13 @@ export const respondUnreadableBody = (detail: string, cure: string): Response =>
 /**
  * Answers a read. The tag is made of process, revision and question, so that an unchanged answer costs a 304.
  * @param question what was asked, in any stable spelling
+ * @param form what is sent of the value; asked only when something is sent
  */
 export function respond<Value extends { readonly revision: string }>(
   request: Request,
   question: string,
   result: Result<Value>,
+  form: (value: Value) => unknown = (value) => value,
 ): Response {
   if (!result.ok) return respondProblem(result.problem);
   const digest = createHash("sha256")
@@ -53,7 +55,7 @@ export function respond<Value extends { readonly revision: string }>(
       ?.split(",")
       .map((tag) => tag.trim()) ?? [];
   if (known.includes(headers.etag)) return new Response(null, { status: 304, headers });
-  return Response.json(result.value, { headers });
+  return Response.json(form(result.value), { headers });
 }
 
 /** Answers a question that came in a body: never kept. */

@@ -46,6 +46,12 @@ export function GET(): Response {
           schema: { type: "array", items: { type: "string" }, maxItems: 50 },
           explode: true,
         },
+        {
+          name: "form",
+          in: "query",
+          description: "packed: the edges as columns, each different value once",
+          schema: { type: "string", enum: ["packed"] },
+        },
       ]),
       "/api/edges/{id}": read("Why one edge ends as it does", [inPath("id", "client>server:port")]),
       "/api/workloads/{id}": read("One workload", [inPath("id", "namespace/name")]),
