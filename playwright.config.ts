@@ -8,6 +8,7 @@ const executablePath =
 
 export default defineConfig({
   testDir: "e2e",
+  testMatch: "*.spec.ts",
   outputDir: "test-results",
   forbidOnly: true,
   // One second try on a shared machine; a test that needs it is named as flaky, and is a failure to look at.

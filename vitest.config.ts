@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 
 const conformance = "server/engine/conformance/**/*.test.ts";
+const cluster = "e2e/cluster/**/*.test.ts";
 
 export default defineConfig({
   resolve: {
@@ -23,10 +24,12 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...configDefaults.exclude, ".next/**", conformance],
+          exclude: [...configDefaults.exclude, ".next/**", conformance, cluster],
         },
       },
       { extends: true, test: { name: "conformance", include: [conformance] } },
+      // Each file starts a control plane of its own; two at a time would only share the cores.
+      { extends: true, test: { name: "cluster", include: [cluster], fileParallelism: false } },
     ],
   },
 });

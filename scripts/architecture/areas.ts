@@ -32,6 +32,7 @@ export type AreaName =
   | "pages"
   | "proxy"
   | "instrumentation"
+  | "clusterTier"
   | "e2e"
   | "bench"
   | "scripts"
@@ -179,6 +180,13 @@ export const areas = {
     example: "instrumentation.ts",
     imports: ["services", "instrumentation"],
     packages: ["next", "node:*"],
+  },
+  // Against a real API server; it reads the source under test and what the services make of it.
+  clusterTier: {
+    files: /^e2e\/cluster\//,
+    example: "e2e/cluster/control-plane.ts",
+    imports: [...server, "clusterTier"],
+    packages: ["node:*", "yaml", "vitest"],
   },
   e2e: {
     files: /^e2e\//,
