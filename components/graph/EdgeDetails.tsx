@@ -12,7 +12,7 @@ import { PolicyText } from "../policies/PolicyText.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { edgeAsText } from "./as-text.ts";
 import styles from "./Drawer.module.css";
-import { DrawerHeader } from "./Drawer.tsx";
+import { DrawerHeader } from "./DrawerHeader.tsx";
 import own from "./EdgeDetails.module.css";
 import { Gates } from "./Gates.tsx";
 import type { Opened } from "./opened.ts";

@@ -35,6 +35,8 @@ interface Props {
   /** Width in px at the right that the drawer covers. */
   readonly covered: number;
   readonly onOpen: (opened: Opened | null) => void;
+  /** A workload was pressed twice, or F stands on it. */
+  readonly onFocus: (node: string) => void;
   /** Stands in the corner where it covers least. */
   readonly legend: ReactNode;
 }
@@ -53,6 +55,7 @@ export function GraphCanvas({
   window: aim,
   covered,
   onOpen,
+  onFocus,
   legend,
 }: Props) {
   const words = useWords();
@@ -88,9 +91,9 @@ export function GraphCanvas({
   );
 
   /** The handlers of cytoscape live as long as the canvas; what they look at changes with each render. */
-  const latest = useRef({ shown, opened, covered, onOpen, looks, showAllLocks, words });
+  const latest = useRef({ shown, opened, covered, onOpen, onFocus, looks, showAllLocks, words });
   useEffect(() => {
-    latest.current = { shown, opened, covered, onOpen, looks, showAllLocks, words };
+    latest.current = { shown, opened, covered, onOpen, onFocus, looks, showAllLocks, words };
   });
 
   const paint = useCallback(() => {
@@ -163,6 +166,7 @@ export function GraphCanvas({
       if (event.target === core) latest.current.onOpen(null);
       else latest.current.onOpen({ kind: event.target.isEdge() ? "edge" : "node", id: event.target.id() });
     });
+    core.on("dbltap", "node.node", ({ target }) => latest.current.onFocus(target.id()));
     core.on("drag", "node", () => retrace());
     core.on("dragfree", "node", ({ target }) => {
       if (arranged.current === null) return;
@@ -284,6 +288,7 @@ export function GraphCanvas({
     const next = nextStop(event.key, cursor, stopList.length);
     if (next !== null) setCursor(next);
     else if ((event.key === "Enter" || event.key === " ") && stop !== undefined) onOpen(stop);
+    else if (event.key.toLowerCase() === "f" && stop?.kind === "node") onFocus(stop.id);
     else if (event.key === "+" || event.key === "=") zoomBy(1.25);
     else if (event.key === "-") zoomBy(0.8);
     else if (event.key === "0") fitNow(opened === null);

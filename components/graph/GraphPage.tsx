@@ -3,14 +3,17 @@ import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-t
 import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-warning-icon";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
+import { focusHref } from "../focus/focus-href.ts";
 import { useWords } from "../look/use-words.tsx";
 import { OnlyBar } from "../push/OnlyBar.tsx";
 import { problemOf } from "../queries/fetch-json.ts";
 import { graphQuery } from "../queries/graph.ts";
 import { Shell } from "../shell/Shell.tsx";
 import buttons from "../ui/button.module.css";
+import { isTyping } from "../ui/is-typing.ts";
 import { StateScreen } from "../ui/StateScreen.tsx";
 import { Drawer, drawerWidth } from "./Drawer.tsx";
 import { EdgeList } from "./EdgeList.tsx";
@@ -77,8 +80,14 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
     },
     [change, opened],
   );
+  const router = useRouter();
+  const focus = useCallback((id: string) => router.push(focusHref(id)), [router]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === "f" && opened?.kind === "node" && !isTyping(event)) {
+        if (!event.defaultPrevented && document.querySelector("dialog[open]") === null) focus(opened.id);
+        return;
+      }
       // A dialog closes itself; only one thing closes at a time.
       if (
         event.key === "Escape" &&
@@ -89,7 +98,7 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [open]);
+  }, [open, focus, opened]);
   const unfiltered = { namespaces: null, text: "", outcomes: [], only: [] };
 
   if (answer.nodes.every((node) => node.namespace === null)) {
@@ -141,6 +150,7 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
                 window={aim}
                 covered={narrow && opened !== null ? drawerWidth : 0}
                 onOpen={open}
+                onFocus={focus}
                 legend={
                   legend ? (
                     <Legend

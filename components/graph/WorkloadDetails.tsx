@@ -1,5 +1,7 @@
 "use client";
+import Link from "next/link";
 import type { WorkloadDetails as Details, GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
+import { focusHref } from "../focus/focus-href.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { Spiffe } from "../look/Spiffe.tsx";
 import { useWords } from "../look/use-words.tsx";
@@ -7,7 +9,7 @@ import { PolicyLink } from "../policies/PolicyLink.tsx";
 import buttons from "../ui/button.module.css";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import styles from "./Drawer.module.css";
-import { DrawerHeader } from "./Drawer.tsx";
+import { DrawerHeader } from "./DrawerHeader.tsx";
 import type { Opened } from "./opened.ts";
 import { Steps } from "./Steps.tsx";
 import type { ChangeView } from "./use-view-state.ts";
@@ -79,6 +81,9 @@ export function WorkloadDetails({ details, answer, view, onChange, onOpen }: Pro
         )}
       </section>
       <footer className={styles.footer}>
+        <Link className={buttons.pill} href={focusHref(node.id)} title={words.focus.openTip}>
+          {words.focus.open}
+        </Link>
         <button
           type="button"
           className={buttons.pill}

@@ -1,6 +1,7 @@
 import type { AskChoices } from "../../server/contract/ask.ts";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import { type Draft, writeDraft } from "../ask/draft.ts";
+import { focusHref } from "../focus/focus-href.ts";
 import type { Words } from "../look/words.ts";
 import { policyHref } from "../policies/PolicyLink.tsx";
 import { fuzzyFilter } from "../ui/fuzzy.ts";
@@ -18,6 +19,7 @@ const pages = (words: Words): readonly Entry[] => [
   { kind: "page", text: words.navigation.graph, href: "/graph" },
   { kind: "page", text: words.toolbar.table, href: "/graph?view=table" },
   { kind: "page", text: words.ask.title, href: "/ask" },
+  { kind: "page", text: words.focus.title, href: focusHref(null) },
 ];
 
 /** Everything that can be gone to. */
@@ -30,6 +32,9 @@ export function entriesOf(
     ...pages(words),
     ...(graph?.nodes ?? []).map(
       ({ id }): Entry => ({ kind: "workload", text: id, href: `/graph?node=${encodeURIComponent(id)}` }),
+    ),
+    ...(graph?.nodes ?? []).map(
+      ({ id }): Entry => ({ kind: "focus", text: words.focus.entry(id), href: focusHref(id) }),
     ),
     ...(graph?.edges ?? []).map(
       ({ id, client, server, workloadPort }): Entry => ({

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { PolicyFacts } from "../../server/contract/policies.ts";
+import { focusHref } from "../focus/focus-href.ts";
 import { useWords } from "../look/use-words.tsx";
 import { DecidedEdges } from "./DecidedEdges.tsx";
 import { NoteMark } from "./NoteMark.tsx";
@@ -9,7 +10,8 @@ import { PolicyText } from "./PolicyText.tsx";
 
 /** Everything that is known of one object: notes, workloads, the drawn edges that each of its lines decides. */
 export function PolicyAbout({ policy }: { policy: PolicyFacts }) {
-  const list = useWords().policiesList;
+  const words = useWords();
+  const list = words.policiesList;
   const { ref, workloads } = policy;
   return (
     <div className={styles.columns}>
@@ -25,7 +27,17 @@ export function PolicyAbout({ policy }: { policy: PolicyFacts }) {
           <ul>
             {workloads.map((id) => (
               <li key={id}>
-                <Link href={`/graph?${new URLSearchParams({ node: id })}`}>{id}</Link>
+                <Link className={styles.all} href={`/graph?${new URLSearchParams({ node: id })}`}>
+                  {id}
+                </Link>{" "}
+                <Link
+                  className={styles.quietLink}
+                  href={focusHref(id)}
+                  title={words.focus.openTip}
+                  aria-label={words.focus.focusTip(id)}
+                >
+                  {words.focus.open}
+                </Link>
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 
 /** Their key holds a revision: they are asked for anew when the graph brings the next one. */
-const keyedByRevision: ReadonlySet<unknown> = new Set(["edge", "workload"]);
+const keyedByRevision: ReadonlySet<unknown> = new Set(["edge", "workload", "focus"]);
 
 /** Whether an answer may be another at this revision; one that is on its way for the first time is of now. */
 function isOld({ state, queryKey }: Query, revision: string): boolean {

@@ -25,6 +25,7 @@ export function Combobox({
   nothing,
   mono = false,
   onChange,
+  onTake,
 }: {
   label: string;
   value: string;
@@ -34,6 +35,8 @@ export function Combobox({
   nothing: string;
   mono?: boolean;
   onChange: (value: string) => void;
+  /** An option was taken, not only typed at. */
+  onTake?: (value: string) => void;
 }) {
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -51,6 +54,7 @@ export function Combobox({
   };
   const choose = (option: Option) => {
     onChange(option.value);
+    onTake?.(option.value);
     close();
   };
   const move = (by: number) => {

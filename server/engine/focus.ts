@@ -1,12 +1,12 @@
-import type { Focus, FocusGroup, How } from "../contract/focus.ts";
+import type { Focus, FocusGroup, FocusPeer, FocusStop, FocusTarget } from "../contract/focus.ts";
 import type { PolicyRef } from "../contract/refs.ts";
 import { evaluateEdge } from "./edge.ts";
 import type { EdgeKey } from "./edge-id.ts";
 import { type EdgeVerdict, edgeVerdict } from "./edge-verdict.ts";
-import type { Expression } from "./expression.ts";
+import { howOf, type Passing } from "./focus-how.ts";
 import { type Mesh, meshOf } from "./mesh.ts";
 import { servedPorts } from "./node.ts";
-import type { AuthorizationRule } from "./objects.ts";
+import type { HostEntry } from "./registry.ts";
 import type { MeshSnapshot } from "./snapshot.ts";
 
 interface FocusOptions {
@@ -14,9 +14,11 @@ interface FocusOptions {
   readonly nowSeconds: number;
 }
 
+const externalPrefix = "external/";
+
 /**
- * Who may call one port of one workload, over all workloads and a caller from outside, grouped by how.
- * @returns null when the workload is not in the source
+ * Who may call one port of one workload or external server, over all workloads and a caller from outside, grouped by how.
+ * @returns null when the server is not in the source
  * @throws never
  */
 export function whoMayCall(
@@ -26,17 +28,26 @@ export function whoMayCall(
   options: FocusOptions,
 ): Focus | null {
   const mesh = meshOf(snapshot);
-  if (!mesh.workloads.has(nodeId)) return null;
-  const clients = [...mesh.workloads.keys(), "outside"].filter((id) => id !== nodeId);
+  const external = nodeId.startsWith(externalPrefix);
+  if (!external && !mesh.workloads.has(nodeId)) return null;
+  // Who from outside calls a server outside is no question of this mesh.
+  const others = external ? [] : ["outside"];
+  const clients = [...mesh.workloads.keys(), ...others].filter((id) => id !== nodeId);
   const keys = clients.map((client) => ({ client, server: nodeId, workloadPort }));
-  return focusOf(mesh, keys, (k) => k.client, options);
+  return focusOf(mesh, keys, "callers", options);
 }
 
-/** Whom one workload may call: every port that a host leads to, of every other workload, grouped by how. */
+/**
+ * Whom a workload, or a caller from outside, may call, grouped by how: every port that a host leads to, of every other
+ * workload, and the servers outside that a ServiceEntry names.
+ * @returns null when the caller is not in the source
+ * @throws never
+ */
 export function whomMayCall(snapshot: MeshSnapshot, nodeId: string, options: FocusOptions): Focus | null {
   const mesh = meshOf(snapshot);
-  if (!mesh.workloads.has(nodeId)) return null;
-  const keys = [...mesh.workloads.values()].flatMap((server) =>
+  const outside = nodeId === "outside";
+  if (!outside && !mesh.workloads.has(nodeId)) return null;
+  const inside = [...mesh.workloads.values()].flatMap((server) =>
     server.id === nodeId
       ? []
       : servedPorts(mesh, server).map((workloadPort) => ({
@@ -45,90 +56,129 @@ export function whomMayCall(snapshot: MeshSnapshot, nodeId: string, options: Foc
           workloadPort,
         })),
   );
-  return focusOf(mesh, keys, (k) => k.server, options);
+  const beyond = outside
+    ? []
+    : mesh.registry.hosts.filter(isExternalServer).flatMap((entry) =>
+        externalPorts(entry).map((workloadPort) => ({
+          client: nodeId,
+          server: `${externalPrefix}${entry.host}`,
+          workloadPort,
+        })),
+      );
+  return focusOf(mesh, [...inside, ...beyond], "calls", options);
 }
 
+/** A wildcard is no server that can be called. */
+const isExternalServer = (entry: HostEntry): boolean =>
+  entry.external && entry.kind === "ServiceEntry" && !entry.host.startsWith("*");
+
+/** Ports of a server outside the mesh, as the ids of its edges name them. */
+export const externalPorts = ({ ports }: HostEntry): readonly number[] => [
+  ...new Set(ports.map((p) => (typeof p.targetPort === "number" ? p.targetPort : p.port))),
+];
+
+interface Growing<What> {
+  readonly what: What;
+  readonly peers: FocusPeer[];
+  readonly decidedBy: Map<string, PolicyRef>;
+  readonly named: Set<string>;
+}
+
+type WhatPasses = Pick<FocusGroup, "how" | "outcome" | "transport" | "condition">;
+type WhatStops = Pick<FocusStop, "outcome">;
+
+/**
+ * Callers of one port are parted by the policies that decide. Servers each have policies of their own: they are parted
+ * by how alone, so that a thousand of them stay a few groups.
+ */
 function focusOf(
   mesh: Mesh,
   keys: readonly EdgeKey[],
-  peerOf: (key: EdgeKey) => string,
+  side: "callers" | "calls",
   { nowSeconds }: FocusOptions,
 ): Focus {
-  const groups = new Map<string, FocusGroup & { peers: { id: string; workloadPort: number }[] }>();
+  const groups = new Map<string, Growing<WhatPasses>>();
+  const stops = new Map<string, Growing<WhatStops>>();
+  const targets = new Map<string, { readonly at: number; readonly target: FocusTarget }>();
   // Callers of one kind share their verdict, and so the reason for it.
-  const hows = new Map<EdgeVerdict, How>();
-  let stopped = 0;
+  const known = new Map<EdgeVerdict, Passing>();
   for (const key of keys) {
     const verdict = edgeVerdict(mesh, key, { nowSeconds, observed: undefined });
     if (verdict === null) continue;
-    const { outcome, condition, decidedBy } = verdict;
+    const { outcome, transport, decidedBy, condition } = verdict;
+    const by = side === "callers" ? decidedBy : [];
+    const peer: FocusPeer = {
+      id: side === "callers" ? key.client : key.server,
+      workloadPort: key.workloadPort,
+      target: targetOf(targets, key, verdict),
+      condition: side === "calls" ? condition : null,
+    };
     if (outcome === "denied" || outcome === "refused" || outcome === "unauthenticated") {
-      stopped += 1;
+      grow(stops, JSON.stringify([outcome, by]), { outcome }, peer, decidedBy, []);
       continue;
     }
-    const how = hows.get(verdict) ?? howOf(mesh, key, verdict, nowSeconds);
-    hows.set(verdict, how);
-    const id = JSON.stringify([how, outcome, condition, decidedBy]);
-    const group = groups.get(id) ?? { how, outcome, condition, decidedBy, peers: [] };
-    group.peers.push({ id: peerOf(key), workloadPort: key.workloadPort });
-    groups.set(id, group);
+    const passing = known.get(verdict) ?? passingOf(mesh, key, nowSeconds);
+    known.set(verdict, passing);
+    const shared = side === "callers" ? condition : null;
+    const { how, named } = passing;
+    const id = JSON.stringify([how, outcome, transport, shared, by, side === "callers" ? named : []]);
+    grow(groups, id, { how, outcome, transport, condition: shared }, peer, decidedBy, named);
   }
-  return { groups: [...groups.values()].toSorted((a, b) => b.peers.length - a.peers.length), stopped };
+  const done = [...stops.values()]
+    .map(({ what, peers, decidedBy }): FocusStop => ({ ...what, decidedBy: [...decidedBy.values()], peers }))
+    .toSorted(bySize);
+  return {
+    groups: [...groups.values()]
+      .map(
+        ({ what, peers, decidedBy, named }): FocusGroup => ({
+          ...what,
+          named: [...named],
+          decidedBy: [...decidedBy.values()],
+          peers,
+        }),
+      )
+      .toSorted(bySize),
+    stops: done,
+    stopped: done.reduce((sum, { peers }) => sum + peers.length, 0),
+    targets: [...targets.values()].map(({ target }) => target),
+  };
 }
 
-function howOf(mesh: Mesh, key: EdgeKey, verdict: EdgeVerdict, nowSeconds: number): How {
+function passingOf(mesh: Mesh, key: EdgeKey, nowSeconds: number): Passing {
   const result = evaluateEdge(mesh, key, { nowSeconds, quiet: true });
-  if (result === null || verdict.outcome === "unknown" || verdict.outcome === "mixed") return "unknown";
-  if (verdict.outcome === "depends")
-    return result.judgement !== null && asksOnlyToken(result.judgement.residual) ? "token" : "requests";
-  const { serverMode } = result.answer;
-  const workload = mesh.workloads.get(key.server);
-  if (serverMode === null && workload?.membership !== "gateway") return "noProxy";
-  const by = verdict.decidedBy[0];
-  if (by === undefined) return serverMode === "STRICT" ? "anyIdentity" : "anyClient";
-  const rule = ruleOf(mesh, by);
-  return rule === null ? "anyClient" : howOfRule(rule, serverMode === "STRICT");
+  return result === null ? { how: "unknown", named: [] } : howOf(mesh, key, result);
 }
 
-/** The rule behind a reference; null when it names none. */
-export function ruleOf(mesh: Mesh, { kind, namespace, name, rule }: PolicyRef): AuthorizationRule | null {
-  if (kind !== "AuthorizationPolicy" || rule === null) return null;
-  const policy = mesh.snapshot.authorizationPolicies.find(
-    (p) => p.meta.namespace === namespace && p.meta.name === name,
-  );
-  return policy?.rules[rule] ?? null;
+const bySize = (a: { readonly peers: readonly FocusPeer[] }, b: { readonly peers: readonly FocusPeer[] }) =>
+  b.peers.length - a.peers.length;
+
+const refKey = ({ kind, namespace, name, rule }: PolicyRef) => `${kind} ${namespace}/${name} ${rule}`;
+
+function grow<What>(
+  groups: Map<string, Growing<What>>,
+  id: string,
+  what: What,
+  peer: FocusPeer,
+  decidedBy: readonly PolicyRef[],
+  named: readonly string[],
+): void {
+  const group: Growing<What> = groups.get(id) ?? { what, peers: [], decidedBy: new Map(), named: new Set() };
+  group.peers.push(peer);
+  for (const ref of decidedBy) group.decidedBy.set(refKey(ref), ref);
+  for (const value of named) group.named.add(value);
+  groups.set(id, group);
 }
 
-/** The narrowest thing that the rule asks of its caller. */
-function howOfRule(rule: AuthorizationRule, strict: boolean): How {
-  const keys = rule.when.map((w) => w.key);
-  const some = (test: (s: AuthorizationRule["from"][number]) => boolean) => rule.from.some(test);
-  const named = (values: readonly string[]) => values.some((v) => v !== "*");
-  if (
-    some((s) => named(s.principals) || s.serviceAccounts.length > 0) ||
-    keys.includes("source.principal") ||
-    keys.includes("source.serviceAccount")
-  )
-    return "identity";
-  if (some((s) => named(s.namespaces) || s.notNamespaces.length > 0) || keys.includes("source.namespace"))
-    return "namespace";
-  if (
-    some((s) =>
-      [s.ipBlocks, s.notIpBlocks, s.remoteIpBlocks, s.notRemoteIpBlocks].some((b) => b.length > 0),
-    ) ||
-    keys.includes("source.ip") ||
-    keys.includes("remote.ip")
-  )
-    return "address";
-  if (some((s) => [s.principals, s.namespaces, s.trustDomains].some((v) => v.length > 0)))
-    return "anyIdentity";
-  return strict ? "anyIdentity" : "anyClient";
-}
-
-const tokenField = /^(not)?(RequestPrincipals|requestPrincipals)$|^request\.auth|^token$/;
-
-function asksOnlyToken(e: Expression): boolean {
-  if (e.op === "test") return tokenField.test(e.test.field);
-  if (e.op === "not") return asksOnlyToken(e.of);
-  return (e.op === "all" || e.op === "any") && e.of.every(asksOnlyToken);
+function targetOf(
+  targets: Map<string, { readonly at: number; readonly target: FocusTarget }>,
+  { workloadPort }: EdgeKey,
+  { host, servicePort, protocol }: EdgeVerdict,
+): number {
+  const id = `${host} ${servicePort} ${protocol} ${workloadPort}`;
+  const known = targets.get(id) ?? {
+    at: targets.size,
+    target: { workloadPort, host, servicePort, protocol },
+  };
+  targets.set(id, known);
+  return known.at;
 }

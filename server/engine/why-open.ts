@@ -1,7 +1,7 @@
 import type { OpenPort } from "../contract/focus.ts";
 import type { PolicyRef } from "../contract/refs.ts";
 import { edgeVerdict } from "./edge-verdict.ts";
-import { ruleOf } from "./focus.ts";
+import { ruleOf } from "./focus-how.ts";
 import { notIntercepted } from "./interception.ts";
 import { type Mesh, meshOf, type Workload } from "./mesh.ts";
 import { servedPorts } from "./node.ts";
@@ -43,7 +43,11 @@ function openPort(
   if (pod === undefined || around !== null) {
     const because = around ?? workload.pods[0]?.because ?? "it has no pods";
     const text = `No proxy stands in front of the port (${because}), so no policy is asked; a sidecar that reads it would have to be there.`;
-    return { workloadPort, mode: null, reasons: [{ code: "noProxy", text, policies: [] }] };
+    return {
+      workloadPort,
+      mode: null,
+      reasons: [{ code: "noProxy", text, values: { because }, policies: [] }],
+    };
   }
   const reasons: Reason[] = [];
   const mode = pod.gateway ? null : effectiveMode(mesh.snapshot, pod, workloadPort);
@@ -59,11 +63,13 @@ function modeReason(mode: string, policies: readonly PolicyRef[]): Reason {
     ? {
         code: "modeDefault",
         text: "No PeerAuthentication sets a mode, so plaintext is let in; one with mtls.mode STRICT for the mesh, the namespace or the workload would refuse it.",
+        values: {},
         policies,
       }
     : {
         code: "modePolicy",
         text: `PeerAuthentication ${by.namespace}/${by.name} makes it ${mode}, so plaintext is let in; STRICT there, or in a nearer one, would refuse it.`,
+        values: { policy: `PeerAuthentication ${by.namespace}/${by.name}`, mode },
         policies,
       };
 }
@@ -74,13 +80,22 @@ function allowReasons(mesh: Mesh, decidedBy: readonly PolicyRef[], allows: numbe
       {
         code: "noAllow",
         text: "No ALLOW policy applies, so whoever connects is let in; the first one would close what it does not name.",
+        values: {},
         policies: [],
       },
     ];
   return decidedBy.flatMap((ref): readonly Reason[] => {
     const rule = ruleOf(mesh, ref);
     if (rule === null) return [];
-    const text = `AuthorizationPolicy ${ref.namespace}/${ref.name} lets in callers without identity: its rule ${ref.rule} ${rule.from.length === 0 ? "has no from" : "names none in its from"}.`;
-    return [{ code: "allowsEveryone", text, policies: [ref] }];
+    const policy = `AuthorizationPolicy ${ref.namespace}/${ref.name}`;
+    const text = `${policy} lets in callers without identity: its rule ${ref.rule} ${rule.from.length === 0 ? "has no from" : "names none in its from"}.`;
+    return [
+      {
+        code: "allowsEveryone",
+        text,
+        values: { policy, rule: String(ref.rule), from: rule.from.length === 0 ? "none" : "some" },
+        policies: [ref],
+      },
+    ];
   });
 }

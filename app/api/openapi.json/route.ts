@@ -55,6 +55,9 @@ export function GET(): Response {
       ]),
       "/api/edges/{id}": read("Why one edge ends as it does", [inPath("id", "client>server:port")]),
       "/api/workloads/{id}": read("One workload", [inPath("id", "namespace/name")]),
+      "/api/workloads/{id}/focus": read("Who may call it and whom it may call, over all pairs, and why", [
+        inPath("id", "namespace/name, outside, or external/host"),
+      ]),
       "/api/policies": read("Every object of the kinds that are read, what it touches and never decides", []),
       "/api/policies/{kind}/{namespace}/{name}": read("The YAML of one object", [
         inPath("kind", "Kind, as Kubernetes spells it"),

@@ -256,7 +256,14 @@ export const palette = {
   title: "Go to a page, workload, edge or policy, or ask",
   hint: "cart  ·  front/web -> shop/cart  ·  ask front/web -> shop/cart GET /x",
   nothing: "Nothing matches.",
-  kinds: { page: "Page", workload: "Workload", edge: "Edge", policy: "Policy", ask: "Ask" },
+  kinds: {
+    page: "Page",
+    workload: "Workload",
+    focus: "Focus",
+    edge: "Edge",
+    policy: "Policy",
+    ask: "Ask",
+  },
   askFull: (from: string, to: string, request: string) => `Ask ${from} → ${to} ${request}`,
   help: "Enter opens, Esc closes",
 };

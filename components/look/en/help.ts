@@ -7,6 +7,8 @@ export const help = {
     ["Tab", "Into and out of the graph"],
     ["Arrow keys", "Next workload or edge, row of the table"],
     ["Enter", "Open the details"],
+    ["F", "Focus on the workload: all its callers and calls"],
+    ["↑ ↓  ← →", "Next group, other side (in Focus)"],
     ["Esc", "Close the details"],
     ["+  -  0", "Zoom in, zoom out, fit (in the graph)"],
     ["Ctrl K", "Go to a page, workload, edge or policy, or ask"],
