@@ -7,7 +7,7 @@ const names = (values: readonly string[]): string =>
     ? values.join("、")
     : `${values.slice(0, few).join("、")} ほか ${values.length - few} 件`;
 
-/** フォーカス画面。 */
+/** The page "Focus": one node, who may call it, whom it may call. */
 export const focus: Words["focus"] = {
   title: "フォーカス",
   titleOf: (id) => `フォーカス: ${id}`,
@@ -19,7 +19,7 @@ export const focus: Words["focus"] = {
   noMatch: "その名前のワークロードはありません",
   pick: "ワークロードを選んでください",
   pickText:
-    "だれが呼び出せるか、どこを呼び出せるかを、描かれたエッジだけでなくメッシュのすべての組み合わせで示します。",
+    "誰が呼び出せるか、どこを呼び出せるかを、描かれたエッジだけでなくメッシュのすべての組み合わせで示します。",
   loading: "このワークロードのすべての組み合わせを評価しています",
   filter: "相手を絞り込む",
   filterHint: "名前空間または名前",
@@ -39,20 +39,20 @@ export const focus: Words["focus"] = {
   noCalls: "メッシュ外のサーバーです。その呼び出し先はここでは分かりません。",
   way: {
     noProxy: "プロキシなし",
-    anyClient: "だれでも",
+    anyClient: "誰でも",
     anyIdentity: "任意の ID",
     notDenied: "拒否対象外",
     namespace: "名前空間で",
     address: "アドレスで",
     identity: "ID で",
     requests: "一部のリクエスト",
-    token: "トークン必須",
+    token: "トークンあり",
     mixed: "エンドポイントで相違",
     unknown: "不明",
     stopped: "遮断",
   },
   by: {
-    noProxy: "だれでも (前段にプロキシがない)",
+    noProxy: "誰でも（前段にプロキシなし）",
     anyClient: "ID のないものも含め、任意のクライアント",
     anyIdentity: "メッシュの任意の ID",
     notDenied: "DENY ルールに該当しないもの",
@@ -93,12 +93,12 @@ export const focus: Words["focus"] = {
   whyOpen: "開いている理由",
   change: "変更が必要なもの:",
   fromOutside: "メッシュ外から:",
-  policies: "適用されるポリシー (評価順)",
+  policies: "適用されるポリシー（評価順）",
   inGraphNode: "グラフで見る",
-  openToEveryone: "だれにでも開放",
+  openToEveryone: "誰にでも開放",
   reason: {
     noProxy: ({ because = "" }) =>
-      `このポートの前段にプロキシがないため (${because})、ポリシーは評価されません。閉じるには、このポートを受け持つサイドカーが必要です。`,
+      `このポートの前段にプロキシがないため（${because}）、ポリシーは評価されません。閉じるには、このポートを受け持つ sidecar が必要です。`,
     modeDefault: () =>
       "モードを定める PeerAuthentication がないため、平文を受け入れます。メッシュ、名前空間またはワークロードに mtls.mode STRICT を設定すると接続を拒否します。",
     modePolicy: ({ policy = "", mode = "" }) =>

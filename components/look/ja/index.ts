@@ -1,6 +1,11 @@
-import { en } from "../en/index.ts";
 import type { Words } from "../words.ts";
+import { ask, palette } from "./ask.ts";
+import { common } from "./common.ts";
 import { focus } from "./focus.ts";
+import { graph } from "./graph.ts";
+import { help } from "./help.ts";
+import { policies } from "./policies.ts";
+import { push } from "./push.ts";
 
-/** Every Japanese sentence of the page. */
-export const ja: Words = { ...en, focus };
+/** Every Japanese sentence of the page. Istio's own words (STRICT, ALLOW, mTLS, sidecar) stay as Istio writes them. */
+export const ja: Words = { ...common, ...graph, focus, push, ...policies, ask, palette, help };

@@ -1,0 +1,50 @@
+import type { Words } from "../words.ts";
+import { count } from "./count.ts";
+
+/** The list of policies, and one policy. */
+export const policies: Pick<Words, "policiesList" | "policy"> = {
+  policiesList: {
+    title: "ポリシー",
+    label: "種別ごとのポリシー数。選択すると絞り込み",
+    count: (n) => `${count(n)} 個のオブジェクト`,
+    caption: "ソースのポリシーとルート",
+    filter: "ポリシーを絞り込む",
+    filterHint: "名前、種別、ホスト、ワークロード、注記",
+    withNotes: () => "注記あり",
+    clear: "すべて表示",
+    column: {
+      kind: "種別",
+      name: "名前",
+      does: "アクション、モード、ホスト",
+      scope: "適用範囲",
+      workloads: "ワークロード",
+      edges: "決定するエッジ",
+      notes: "注記",
+    },
+    none: "なし",
+    more: (n) => `+${n}`,
+    expand: (name) => `${name} の詳細`,
+    edgesLink: (n, name) => `${name} が決定する ${count(n)} 本のエッジをグラフに表示`,
+    edgesTip: "グラフに表示",
+    nothingDecided: "描画中のエッジには影響しません。",
+    noNotes: "記述どおりに機能しています。",
+    empty: "フィルタに一致するオブジェクトがありません。",
+    nothing: "ソースにポリシーもルートもありません。",
+    loading: "ポリシーを読み取り中",
+    keys: "移動",
+    open: "YAML を開く",
+    about: "詳細",
+  },
+  policy: {
+    decides: "決定",
+    decidesLine: (line) => `${line} 行目`,
+    showAllEdges: (n) => `${count(n)} 本のエッジをグラフに表示`,
+    notes: "注記",
+    back: "戻る",
+    copy: "YAML をコピー",
+    copied: "コピーしました",
+    source: (kind, namespace, name) => `${kind} ${namespace}/${name}`,
+    loading: "ソースを読み取り中",
+    readOnly: "ソースの記述のまま",
+  },
+};
