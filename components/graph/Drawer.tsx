@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import type { GraphAnswer } from "../../server/contract/graph.ts";
+import type { GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
 import { useWords } from "../look/use-words.tsx";
 import { edgeQuery } from "../queries/edge.ts";
 import { problemOf } from "../queries/fetch-json.ts";
@@ -9,7 +9,10 @@ import { workloadQuery } from "../queries/workload.ts";
 import styles from "./Drawer.module.css";
 import { DrawerHeader } from "./DrawerHeader.tsx";
 import { EdgeDetails } from "./EdgeDetails.tsx";
+import { foldedNamespace } from "./fold.ts";
+import { rolledEnds } from "./members.ts";
 import type { Opened } from "./opened.ts";
+import { RolledDetails } from "./RolledDetails.tsx";
 import type { ChangeView } from "./use-view-state.ts";
 import { useWidth } from "./use-width.ts";
 import type { ViewState } from "./view-state.ts";
@@ -22,12 +25,16 @@ interface Props {
   readonly opened: Opened;
   readonly answer: GraphAnswer;
   readonly view: ViewState;
+  /** Edges that pass the filters. */
+  readonly edges: readonly GraphEdge[];
+  readonly folded: ReadonlySet<string>;
+  readonly onFold: (namespace: string) => void;
   readonly onChange: ChangeView;
   readonly onOpen: (opened: Opened | null) => void;
 }
 
 /** The selected thing, at the right; Escape and the cross close it, its left edge resizes it. */
-export function Drawer({ opened, answer, view, onChange, onOpen }: Props) {
+export function Drawer({ opened, answer, view, edges, folded, onFold, onChange, onOpen }: Props) {
   const words = useWords();
   const [width, handle] = useWidth(drawerWidth, 360, 560);
   const root = useRef<HTMLElement>(null);
@@ -60,7 +67,16 @@ export function Drawer({ opened, answer, view, onChange, onOpen }: Props) {
         aria-valuemax={560}
         {...handle}
       />
-      {opened.kind === "edge" ? (
+      {rolledEnds(opened.id) !== null || foldedNamespace(opened.id) !== null ? (
+        <RolledDetails
+          id={opened.id}
+          answer={answer}
+          edges={edges}
+          folded={folded}
+          onFold={onFold}
+          onOpen={onOpen}
+        />
+      ) : opened.kind === "edge" ? (
         <OpenedEdge id={opened.id} revision={answer.revision} onOpen={onOpen} />
       ) : (
         <OpenedWorkload id={opened.id} answer={answer} view={view} onChange={onChange} onOpen={onOpen} />
@@ -75,7 +91,13 @@ function OpenedEdge({ id, revision, onOpen }: { id: string; revision: string; on
   return <Pending error={error} onClose={() => onOpen(null)} />;
 }
 
-function OpenedWorkload({ id, answer, view, onChange, onOpen }: Omit<Props, "opened"> & { id: string }) {
+function OpenedWorkload({
+  id,
+  answer,
+  view,
+  onChange,
+  onOpen,
+}: Pick<Props, "answer" | "view" | "onChange" | "onOpen"> & { id: string }) {
   const { data, error } = useQuery(workloadQuery(id, answer.revision));
   if (data !== undefined)
     return <WorkloadDetails details={data} answer={answer} view={view} onChange={onChange} onOpen={onOpen} />;

@@ -4,7 +4,7 @@ import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-wa
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import { focusHref } from "../focus/focus-href.ts";
 import { useWords } from "../look/use-words.tsx";
@@ -17,14 +17,19 @@ import { isTyping } from "../ui/is-typing.ts";
 import { StateScreen } from "../ui/StateScreen.tsx";
 import { Drawer, drawerWidth } from "./Drawer.tsx";
 import { EdgeList } from "./EdgeList.tsx";
+import { FoldControls } from "./FoldControls.tsx";
+import { foldedNamespace } from "./fold.ts";
 import styles from "./GraphPage.module.css";
 import { GraphToolbar } from "./GraphToolbar.tsx";
 import { Legend } from "./Legend.tsx";
 import type { Opened } from "./opened.ts";
 import { ProblemsBanner } from "./ProblemsBanner.tsx";
+import type { Picture } from "./picture.ts";
+import { pictureName } from "./positions-store.ts";
 import { SummaryStrip } from "./SummaryStrip.tsx";
 import { shown as shownOf } from "./shown.ts";
 import { useAim } from "./use-aim.ts";
+import { useFolding } from "./use-folding.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useViewState } from "./use-view-state.ts";
 
@@ -61,6 +66,8 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
     () => shownOf(answer, { namespaces, text, outcomes, only }),
     [answer, namespaces, text, outcomes, only],
   );
+  const { drawing, folded, toggle, all } = useFolding(answer, shown, view, change);
+  const picture = useRef<(() => Picture | null) | null>(null);
   const opened = useMemo<Opened | null>(
     () =>
       view.edge !== null
@@ -84,7 +91,12 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
   const focus = useCallback((id: string) => router.push(focusHref(id)), [router]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() === "f" && opened?.kind === "node" && !isTyping(event)) {
+      if (
+        event.key.toLowerCase() === "f" &&
+        opened?.kind === "node" &&
+        foldedNamespace(opened.id) === null &&
+        !isTyping(event)
+      ) {
         if (!event.defaultPrevented && document.querySelector("dialog[open]") === null) focus(opened.id);
         return;
       }
@@ -120,7 +132,9 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
         onChange={change}
         legend={legend}
         onArrange={() => setArrangements((n) => n + 1)}
-      />
+      >
+        <FoldControls folded={folded.size} namespaces={answer.namespaces.length} onAll={all} />
+      </GraphToolbar>
       <div className={styles.body}>
         <div className={styles.left}>
           <SummaryStrip shown={shown} chosen={outcomes} onChoose={(next) => change({ outcomes: next })} />
@@ -143,14 +157,17 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
               <EdgeList answer={answer} edges={shown.edges} opened={view.edge} onOpen={open} />
             ) : (
               <GraphCanvas
-                shown={shown}
+                drawing={drawing}
                 opened={opened}
                 showAllLocks={showAllLocks}
-                arrangement={`${namespaces?.join(",") ?? "*"} ${arrangements}`}
+                arrangement={`${namespaces?.join(",") ?? "*"}\n${arrangements}`}
+                name={pictureName(answer.source, namespaces)}
                 window={aim}
                 covered={narrow && opened !== null ? drawerWidth : 0}
                 onOpen={open}
                 onFocus={focus}
+                onFold={toggle}
+                picture={picture}
                 legend={
                   legend ? (
                     <Legend
@@ -165,7 +182,16 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
           </div>
         </div>
         {opened !== null && (
-          <Drawer opened={opened} answer={answer} view={view} onChange={change} onOpen={open} />
+          <Drawer
+            opened={opened}
+            answer={answer}
+            view={view}
+            edges={shown.edges}
+            folded={folded}
+            onFold={toggle}
+            onChange={change}
+            onOpen={open}
+          />
         )}
       </div>
     </>

@@ -1,6 +1,7 @@
 "use client";
 import { RhUiListIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-list-icon";
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
+import type { ReactNode } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
@@ -17,12 +18,15 @@ export function GraphToolbar({
   legend,
   onChange,
   onArrange,
+  children,
 }: {
   answer: GraphAnswer;
   view: ViewState;
   legend: boolean;
   onChange: ChangeView;
   onArrange: () => void;
+  /** More controls of the picture. */
+  children?: ReactNode;
 }) {
   const words = useWords();
   const table = view.view === "table";
@@ -58,6 +62,7 @@ export function GraphToolbar({
       </fieldset>
       {!table && (
         <>
+          {children}
           <button
             type="button"
             className={buttons.control}

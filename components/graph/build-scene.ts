@@ -1,33 +1,34 @@
 import type { Words } from "../look/words.ts";
 import type { Thing } from "./fit.ts";
+import type { Drawing } from "./fold.ts";
 import type { Box } from "./layout/geometry.ts";
 import { bounds } from "./layout/geometry.ts";
 import { measures } from "./layout/problem.ts";
 import { marks } from "./marks.ts";
 import { headerWidth, type NodeLook, namespaceChips } from "./node-look.ts";
+import { paleLines } from "./pale.ts";
 import { pointAt, type Route, type RouteEnd, routes } from "./routes.ts";
 import { headerBoxes, type NamespaceScene, type Scene, type StackedScene } from "./scene.ts";
-import type { Shown } from "./shown.ts";
 import { textWidth } from "./text-width.ts";
 
 export interface Traced {
   readonly ways: ReadonlyMap<string, Route>;
-  readonly scene: Omit<Scene, "cursor">;
+  readonly scene: Omit<Scene, "cursor" | "raised">;
 }
 
 /** Ways of the lines, and everything that the overlay paints, from where the nodes stand. Pure. */
 export function buildScene(
-  shown: Shown,
+  drawing: Drawing,
   looks: readonly NodeLook[],
   boxes: ReadonlyMap<string, RouteEnd>,
   showAllLocks: boolean,
   words: Words,
 ): Traced {
-  const namespaces = namespaceScenes(shown, looks, boxes, words);
+  const namespaces = namespaceScenes(drawing, looks, boxes, words);
   const headers = namespaces.flatMap((namespace) =>
     headerBoxes(namespace, textWidth(namespace.name, "name")),
   );
-  const ways = routes(boxes, shown.edges, headers);
+  const ways = routes(boxes, drawing.edges, headers);
   return {
     ways,
     scene: {
@@ -36,19 +37,20 @@ export function buildScene(
         const box = boxes.get(look.id);
         return box === undefined ? [] : [{ look, box }];
       }),
-      stacked: stackedScenes(shown, ways),
-      marks: marks(shown.edges, ways, [...boxes.values()], headers, showAllLocks),
+      stacked: stackedScenes(drawing, ways),
+      pale: paleLines(drawing.edges),
+      marks: marks(drawing.edges, ways, [...boxes.values()], headers, showAllLocks),
     },
   };
 }
 
 function namespaceScenes(
-  shown: Shown,
+  drawing: Drawing,
   looks: readonly NodeLook[],
   boxes: ReadonlyMap<string, Box>,
   words: Words,
 ): NamespaceScene[] {
-  return shown.namespaces.flatMap((namespace): NamespaceScene[] => {
+  return drawing.namespaces.flatMap((namespace): NamespaceScene[] => {
     const inner = bounds(
       looks.flatMap((look) => (look.namespace === namespace.name ? (boxes.get(look.id) ?? []) : [])),
     );
@@ -61,15 +63,15 @@ function namespaceScenes(
 }
 
 /** Each kind of end that the endpoints of one edge have, once. */
-function stackedScenes(shown: Shown, ways: ReadonlyMap<string, Route>): StackedScene[] {
-  return shown.edges.flatMap((edge): StackedScene[] => {
+function stackedScenes(drawing: Drawing, ways: ReadonlyMap<string, Route>): StackedScene[] {
+  return drawing.edges.flatMap((edge): StackedScene[] => {
     const route = ways.get(edge.id);
     if (edge.outcome !== "mixed" || route === undefined) return [];
     const kinds = new Map(
       edge.endpoints.map((endpoint) => [`${endpoint.outcome} ${endpoint.transport}`, endpoint]),
     );
     const faint = !edge.evidence.observed && !edge.evidence.asked;
-    return [{ route, lines: [...kinds.values()].slice(0, 3), faint }];
+    return [{ edge: edge.id, route, lines: [...kinds.values()].slice(0, 3), faint }];
   });
 }
 

@@ -1,6 +1,6 @@
-import type { GraphEdge } from "../../server/contract/graph.ts";
 import { type OutcomeLook, outcomeLook } from "../look/outcome.ts";
 import { dashPattern, namedWidth, observedWidth, transportLook } from "../look/transport.ts";
+import type { Line } from "./line.ts";
 import type { NodeLook } from "./node-look.ts";
 
 /** An element of the canvas as plain data: what cytoscape is given, without importing it. */
@@ -15,14 +15,18 @@ export interface CanvasElement {
 export const namespaceId = (name: string): string => `namespace:${name}`;
 
 /** Namespaces, workloads and edges in that order: a parent stands before its children, ends before their line. */
-export function elements(nodes: readonly NodeLook[], edges: readonly GraphEdge[]): CanvasElement[] {
+export function elements(
+  nodes: readonly NodeLook[],
+  edges: readonly Line[],
+  pale: ReadonlySet<string> = new Set(),
+): CanvasElement[] {
   const names = [...new Set(nodes.flatMap((node) => (node.namespace === null ? [] : [node.namespace])))];
   return [
     ...names.map(
       (name): CanvasElement => ({ group: "nodes", data: { id: namespaceId(name) }, classes: "namespace" }),
     ),
     ...nodes.map(nodeElement),
-    ...edges.map(edgeElement),
+    ...edges.map((edge) => edgeElement(edge, pale.has(edge.id))),
   ];
 }
 
@@ -51,7 +55,7 @@ function nodeElement(node: NodeLook): CanvasElement {
   };
 }
 
-function edgeElement(edge: GraphEdge): CanvasElement {
+function edgeElement(edge: Line, pale: boolean): CanvasElement {
   const look: OutcomeLook = outcomeLook[edge.outcome];
   const line = transportLook[edge.transport ?? "mtls"].line;
   const width = edge.evidence.perSecond === null ? namedWidth : observedWidth(edge.evidence.perSecond);
@@ -70,6 +74,7 @@ function edgeElement(edge: GraphEdge): CanvasElement {
       `mark-${look.mark}`,
       `line-${line}`,
       ...(faint ? ["faint"] : []),
+      ...(pale ? ["pale"] : []),
       ...(edge.evidence.asked && !edge.evidence.observed && edge.evidence.named.length === 0
         ? ["asked"]
         : []),

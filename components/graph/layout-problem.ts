@@ -1,6 +1,7 @@
-import type { GraphEdge, GraphNamespace } from "../../server/contract/graph.ts";
+import type { GraphNamespace } from "../../server/contract/graph.ts";
 import type { Words } from "../look/words.ts";
 import type { LayoutBlock, LayoutProblem } from "./layout/problem.ts";
+import type { Line } from "./line.ts";
 import { headerWidth, type NodeLook } from "./node-look.ts";
 import { textWidth } from "./text-width.ts";
 
@@ -8,7 +9,7 @@ import { textWidth } from "./text-width.ts";
 export function layoutProblem(
   looks: readonly NodeLook[],
   namespaces: readonly GraphNamespace[],
-  edges: readonly GraphEdge[],
+  edges: readonly Line[],
   window: LayoutProblem["window"],
   panel: LayoutProblem["panel"],
   words: Words,
@@ -39,7 +40,7 @@ export function layoutProblem(
 const size = ({ id, width, height }: NodeLook) => ({ id, width, height });
 
 /** What the marks of a line need beside each other, with the end mark. */
-function room(edge: GraphEdge): number {
+function room(edge: Line): number {
   const lock = edge.transport === "plaintext" || edge.transport === "tls" ? 30 : 0;
   if (edge.disagrees !== null) return 96 + lock;
   if (edge.outcome === "refused") return 62 + lock;

@@ -1,8 +1,8 @@
-import type { GraphEdge } from "../../server/contract/graph.ts";
 import type { GlyphName } from "../look/glyphs.ts";
 import { type ColourFamily, type OutcomeLook, outcomeLook } from "../look/outcome.ts";
 import { type TransportLook, transportLook } from "../look/transport.ts";
 import { type Box, boxesOverlap, type Point, segmentHitsBox } from "./layout/geometry.ts";
+import type { Line } from "./line.ts";
 import { directionAt, lengthOf, pointAt, type Route } from "./routes.ts";
 import { crossAt } from "./stylesheet.ts";
 import { textWidth } from "./text-width.ts";
@@ -37,7 +37,7 @@ const searchLimit = 400;
 
 /** Where every lock, cross, bolt and label stands: on its line, off the boxes, off each other. */
 export function marks(
-  edges: readonly GraphEdge[],
+  edges: readonly Line[],
   routes: ReadonlyMap<string, Route>,
   boxes: readonly Box[],
   headers: readonly Box[],
@@ -127,7 +127,7 @@ const samples = Array.from({ length: 25 }, (_, i) => i / 24);
 const candidates = (wish: Wish): number[] =>
   Array.from({ length: 17 }, (_, i) => wish.least + ((wish.most - wish.least) * i) / 16).concat(wish.prefer);
 
-function wishesOf(edge: GraphEdge, showAllLocks: boolean): Wish[] {
+function wishesOf(edge: Line, showAllLocks: boolean): Wish[] {
   const look: OutcomeLook = outcomeLook[edge.outcome];
   const transport: TransportLook | null = edge.transport === null ? null : transportLook[edge.transport];
   const wishes: Wish[] = [];
@@ -158,7 +158,7 @@ function wishesOf(edge: GraphEdge, showAllLocks: boolean): Wish[] {
   if (
     edge.label !== null &&
     edge.label !== "?" &&
-    (edge.outcome === "depends" || edge.outcome === "unknown")
+    (edge.rolled !== undefined || edge.outcome === "depends" || edge.outcome === "unknown")
   ) {
     wishes.push({
       ...on,

@@ -2,6 +2,7 @@ import type { GraphNamespace, GraphNode } from "../../server/contract/graph.ts";
 import type { ServerMode } from "../../server/contract/refs.ts";
 import type { GlyphName } from "../look/glyphs.ts";
 import type { Words } from "../look/words.ts";
+import type { FoldedFace } from "./folded-look.ts";
 import { fitText, textWidth } from "./text-width.ts";
 
 const nodeHeight = 40;
@@ -20,7 +21,7 @@ export const lowCertificate = 0.2;
 
 export interface NodeLook {
   readonly id: string;
-  readonly kind: GraphNode["kind"];
+  readonly kind: GraphNode["kind"] | "folded";
   readonly namespace: string | null;
   /** The name as drawn: cut when it is longer than the widest box. */
   readonly name: string;
@@ -30,6 +31,8 @@ export interface NodeLook {
   readonly certificateShare: number | null;
   readonly width: number;
   readonly height: number;
+  /** Only on a folded namespace. */
+  readonly folded?: FoldedFace;
 }
 
 /** What is drawn for each node; boxes of one namespace share a width, so that their edges line up. */
@@ -120,10 +123,14 @@ export function namespaceChips(namespace: GraphNamespace, words: Words): ChipLoo
   return chips;
 }
 
-/** Least inner width of a namespace box: its name and chips in one row. */
+/** Room left of the name of a namespace box: the chevron that folds it. */
+export const chevronWidth = 16;
+
+/** Least inner width of a namespace box: chevron, name and chips in one row. */
 export function headerWidth(namespace: GraphNamespace, words: Words): number {
   const chips = namespaceChips(namespace, words);
   return (
+    chevronWidth +
     Math.ceil(textWidth(namespace.name, "name")) +
     chips.reduce((sum, c) => sum + c.width + 6, 0) +
     (chips.length > 0 ? 10 : 0)

@@ -3,17 +3,27 @@ import type { ColourFamily } from "../look/outcome.ts";
 import type { Point } from "./layout/geometry.ts";
 import type { Mark } from "./marks.ts";
 import type { Palette } from "./palette.ts";
+import type { Pen } from "./pen.ts";
 import { fonts, textWidth } from "./text-width.ts";
 
-type Pen = CanvasRenderingContext2D;
+const paths = new Map<string, Path2D>();
 
-const paths = new Map<GlyphName, { fill: Path2D; stroke: Path2D }>();
+function drawPath(pen: Pen, data: string, how: "fill" | "stroke"): void {
+  if (pen.drawPath !== undefined) {
+    pen.drawPath(data, how);
+    return;
+  }
+  const path = paths.get(data) ?? new Path2D(data);
+  paths.set(data, path);
+  // Without a way of its own to draw path data, the pen is that of a canvas.
+  const canvas = pen as unknown as CanvasRenderingContext2D;
+  if (how === "fill") canvas.fill(path, "evenodd");
+  else canvas.stroke(path);
+}
 
 /** One of our glyphs, centred on `at`. */
 export function paintGlyph(pen: Pen, name: GlyphName, at: Point, size: number, colour: string): void {
   const glyph: GlyphPath = glyphs[name];
-  const path = paths.get(name) ?? { fill: new Path2D(glyph.fill), stroke: new Path2D(glyph.stroke) };
-  paths.set(name, path);
   pen.save();
   pen.translate(at.x - size / 2, at.y - size / 2);
   pen.scale(size / 12, size / 12);
@@ -22,8 +32,8 @@ export function paintGlyph(pen: Pen, name: GlyphName, at: Point, size: number, c
   pen.lineWidth = 1.3;
   pen.lineJoin = "round";
   pen.lineCap = "round";
-  pen.fill(path.fill, "evenodd");
-  if (glyph.stroke !== "") pen.stroke(path.stroke);
+  if (glyph.fill !== "") drawPath(pen, glyph.fill, "fill");
+  if (glyph.stroke !== "") drawPath(pen, glyph.stroke, "stroke");
   pen.restore();
 }
 

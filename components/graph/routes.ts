@@ -1,5 +1,5 @@
-import type { GraphNode } from "../../server/contract/graph.ts";
 import { type Box, facingSides, type Point, segmentHitsBox } from "./layout/geometry.ts";
+import type { NodeLook } from "./node-look.ts";
 
 /** The way of one line: straight, or a quadratic curve over `control`. */
 export interface Route {
@@ -9,7 +9,7 @@ export interface Route {
 }
 
 export interface RouteEnd extends Box {
-  readonly kind: GraphNode["kind"];
+  readonly kind: NodeLook["kind"];
 }
 
 export interface RouteEdge {

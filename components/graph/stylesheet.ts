@@ -12,6 +12,9 @@ export interface Rule {
 /** Where a refused line breaks, as a share of its way; past it the line is pale, which tells the direction. */
 export const crossAt = 0.57;
 
+/** Opacity of what stays in the background of a large picture. */
+export const paleOpacity = 0.14;
+
 const colourFamilies: readonly ColourFamily[] = ["allowed", "denied", "depends", "unknown", "disagrees"];
 
 const arrows = {
@@ -67,6 +70,10 @@ function nodeRules(palette: Palette): Rule[] {
         "text-margin-x": "data(shift)",
         "min-zoomed-font-size": 6,
       },
+    },
+    {
+      selector: "node.folded",
+      style: { "corner-radius": 12, "background-color": palette.box, "border-width": 1.4, label: "" },
     },
     { selector: "node.twoLines", style: { "text-margin-y": -7.5 } },
     { selector: "node.noProxy", style: { "border-style": "dashed", "border-dash-pattern": [4, 3] } },
@@ -128,6 +135,8 @@ function edgeRules(palette: Palette): Rule[] {
     // Two stacked lines stand for endpoints that differ: the overlay draws them, this one only takes the pointer.
     { selector: "edge.mark-stacked", style: { "line-opacity": 0, width: 9 } },
     { selector: "edge.faint", style: { opacity: 0.6 } },
+    { selector: "edge.pale", style: { opacity: paleOpacity } },
+    { selector: "edge.raised", style: { opacity: 1, "z-index": 8 } },
     {
       selector: "edge.curved",
       style: {

@@ -18,6 +18,7 @@ it("reading is the inverse of writing", () => {
     node: null,
     asked: ["a/x", "b/z"],
     only: ["a/x>b/y:80", "a/x>b/z:8080"],
+    fold: { mode: "allBut", names: ["a"] },
     legend: false,
   };
   expect(read(writeViewState(state))).toEqual(state);
@@ -25,6 +26,14 @@ it("reading is the inverse of writing", () => {
 
 it("no namespace is another view than all namespaces", () => {
   expect(read(writeViewState({ ...read(""), namespaces: [] })).namespaces).toEqual([]);
+});
+
+it("nothing folded and everything folded are wishes of their own", () => {
+  expect(read("").fold).toBeNull();
+  for (const mode of ["only", "allBut"] as const) {
+    const fold = { mode, names: [] };
+    expect(read(writeViewState({ ...read(""), fold })).fold).toEqual(fold);
+  }
 });
 
 it("what is no outcome is dropped", () => {

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../server/contract/verdict.ts";
 import { outcomeOrder } from "../look/outcome.ts";
+import type { Fold } from "./fold.ts";
 
 export type StripFilter = Outcome | "disagrees";
 
@@ -15,6 +16,8 @@ export interface ViewState {
   readonly asked: readonly string[];
   /** Ids of the only edges to show; empty means all. */
   readonly only: readonly string[];
+  /** Folded namespaces; null: by size. */
+  readonly fold: Fold | null;
   /** null: open where there is room. */
   readonly legend: boolean | null;
 }
@@ -35,8 +38,15 @@ export function readViewState(search: URLSearchParams): ViewState {
     node: search.get("node"),
     asked: search.getAll("asked"),
     only: search.getAll("only"),
+    fold: readFold(search),
     legend: legend === null ? null : legend !== "0",
   };
+}
+
+/** `fold=a,b`: only these; `unfold=a,b`: all but these. */
+function readFold(search: URLSearchParams): Fold | null {
+  if (search.has("unfold")) return { mode: "allBut", names: list(search.get("unfold")) };
+  return search.has("fold") ? { mode: "only", names: list(search.get("fold")) } : null;
 }
 
 /** The address of a view; what is at its default is left out. Inverse of `readViewState`. */
@@ -50,6 +60,8 @@ export function writeViewState(state: ViewState): string {
   if (state.node !== null) search.set("node", state.node);
   for (const id of state.asked) search.append("asked", id);
   for (const id of state.only) search.append("only", id);
+  if (state.fold !== null)
+    search.set(state.fold.mode === "only" ? "fold" : "unfold", state.fold.names.join(","));
   if (state.legend !== null) search.set("legend", state.legend ? "1" : "0");
   const text = search.toString();
   return text === "" ? "" : `?${text}`;

@@ -37,7 +37,9 @@ export function applyPatch(
     for (const { data, classes } of update) {
       const element = core.getElementById(data.id);
       // What is open stays marked, and where it runs stays known, while its verdict changes.
-      const marks = ["selected", "end", "routed", "curved"].filter((mark) => element.hasClass(mark));
+      const marks = ["selected", "end", "raised", "routed", "curved"].filter((mark) =>
+        element.hasClass(mark),
+      );
       element.data({ ...data }).classes([classes, ...marks].join(" "));
     }
     for (const node of core.nodes(".node")) node.toggleClass("hidden", hidden.has(node.id()));

@@ -1,10 +1,24 @@
 import type { LayoutProblem, Positions } from "./problem.ts";
-import { recall, remember } from "./remembered.ts";
+
+/** How far a layout is, in namespaces or in tries. */
+export interface Progress {
+  readonly done: number;
+  readonly all: number;
+}
+
+/** What the worker tells; the last message of a ticket has the positions. */
+export type Told =
+  | { readonly ticket: number; readonly progress: Progress }
+  | { readonly ticket: number; readonly positions: Positions };
 
 let worker: Worker | undefined;
 let lastTicket = 0;
 
-function layOutInWorker(problem: LayoutProblem): Promise<Positions> {
+/** Positions for every node of the problem, computed off the main thread. The same problem gives the same answer. */
+export function arrange(
+  problem: LayoutProblem,
+  onProgress: (progress: Progress) => void,
+): Promise<Positions> {
   worker ??= new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
   const searching = worker;
   const ticket = ++lastTicket;
@@ -13,8 +27,9 @@ function layOutInWorker(problem: LayoutProblem): Promise<Positions> {
       searching.removeEventListener("message", onMessage);
       searching.removeEventListener("error", onError);
     };
-    const onMessage = ({ data }: MessageEvent<{ ticket: number; positions: Positions }>) => {
+    const onMessage = ({ data }: MessageEvent<Told>) => {
       if (data.ticket !== ticket) return;
+      if ("progress" in data) return onProgress(data.progress);
       done();
       resolve(data.positions);
     };
@@ -26,13 +41,4 @@ function layOutInWorker(problem: LayoutProblem): Promise<Positions> {
     searching.addEventListener("error", onError);
     searching.postMessage({ ticket, problem });
   });
-}
-
-/** Positions for every node of the problem, computed off the main thread. The same problem gives the same answer. */
-export async function arrange(problem: LayoutProblem): Promise<Positions> {
-  const known = recall(problem);
-  if (known !== null) return known;
-  const positions = await layOutInWorker(problem);
-  remember(problem, positions);
-  return positions;
 }

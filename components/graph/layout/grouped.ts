@@ -1,4 +1,5 @@
 import dagre from "@dagrejs/dagre";
+import type { Progress } from "./arrange.ts";
 import type { Point } from "./geometry.ts";
 import { type LayoutBlock, type LayoutProblem, measures, type Positions } from "./problem.ts";
 
@@ -98,14 +99,21 @@ function shelve(laid: readonly Laid[], aspect: number): Positions {
  * Layout of a large mesh: each namespace in layers of its own, the boxes packed into the window's shape.
  * @returns centres; the same problem gives the same answer
  */
-export function groupedLayout(problem: LayoutProblem): Positions {
+export function groupedLayout(
+  problem: LayoutProblem,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Positions {
   const blockOf = new Map(problem.blocks.flatMap((b) => b.nodes.map((n) => [n.id, b.id] as const)));
   const inside = Map.groupBy(
     problem.edges.filter((e) => e.client !== e.server && blockOf.get(e.client) === blockOf.get(e.server)),
     (e) => blockOf.get(e.client),
   );
   return shelve(
-    problem.blocks.map((b) => layBlock(b, inside.get(b.id) ?? [])),
+    problem.blocks.map((b, i) => {
+      const laid = layBlock(b, inside.get(b.id) ?? []);
+      onProgress({ done: i + 1, all: problem.blocks.length });
+      return laid;
+    }),
     problem.window.width / problem.window.height,
   );
 }

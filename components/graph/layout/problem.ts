@@ -28,6 +28,8 @@ export interface LayoutProblem {
   readonly edges: readonly LayoutEdge[];
   /** Size of the window that the picture should fill, in px. */
   readonly window: { readonly width: number; readonly height: number };
+  /** A part that is wanted at once: laid out in layers, not searched for. */
+  readonly quick?: boolean;
   /** Size of a panel that stands in a corner of the window; one corner should be free for it. */
   readonly panel: { readonly width: number; readonly height: number };
 }

@@ -7,6 +7,7 @@ export const help = {
     ["Tab", "Into and out of the graph"],
     ["Arrow keys", "Next workload or edge, row of the table"],
     ["Enter", "Open the details"],
+    ["Space", "Fold or unfold the namespace (in the graph)"],
     ["F", "Focus on the workload: all its callers and calls"],
     ["↑ ↓  ← →", "Next group, other side (in Focus)"],
     ["Esc", "Close the details"],

@@ -1,6 +1,7 @@
 import { ask, palette } from "./ask.ts";
 import { common } from "./common.ts";
 import { focus } from "./focus.ts";
+import { fold } from "./fold.ts";
 import { graph } from "./graph.ts";
 import { help } from "./help.ts";
 import { policies } from "./policies.ts";
@@ -10,4 +11,4 @@ import { push } from "./push.ts";
  * Every English sentence of the page that is not data. Sentences about verdicts come from the server
  * (server/contract/reasons.ts), not from here.
  */
-export const en = { ...common, ...graph, focus, push, ...policies, ask, palette, help } as const;
+export const en = { ...common, ...graph, focus, push, ...policies, ask, palette, help, fold } as const;

@@ -2,10 +2,11 @@ import type { Words } from "../words.ts";
 import { ask, palette } from "./ask.ts";
 import { common } from "./common.ts";
 import { focus } from "./focus.ts";
+import { fold } from "./fold.ts";
 import { graph } from "./graph.ts";
 import { help } from "./help.ts";
 import { policies } from "./policies.ts";
 import { push } from "./push.ts";
 
 /** Every Japanese sentence of the page. Istio's own words (STRICT, ALLOW, mTLS, sidecar) stay as Istio writes them. */
-export const ja: Words = { ...common, ...graph, focus, push, ...policies, ask, palette, help };
+export const ja: Words = { ...common, ...graph, focus, push, ...policies, ask, palette, help, fold };
