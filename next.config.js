@@ -17,6 +17,8 @@ export default {
   // Both name this folder, so that a lockfile in a parent folder cannot move the root.
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
+  // Loaded from node_modules as it is: it needs Node's own modules, and bundling it would only make the build longer.
+  serverExternalPackages: ["@kubernetes/client-node"],
   // Nothing here uses next/image; without its optimiser there is one route less to guard.
   images: { unoptimized: true },
   // The static tier of the tests checks types, tests included; a build that serves need not repeat it.

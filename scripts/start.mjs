@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { get } from "node:http";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
@@ -20,11 +20,16 @@ const help = `Usage: npm start -- [options]
 
 Serves the Sekisho dashboard. On a fresh checkout it installs and builds first.
 
-  --folder DIR   a capture, or any folder of Kubernetes manifests (default: the demo in this checkout)
-  --port PORT    where to listen (default: 3000)
-  --host HOST    on which address (default: 127.0.0.1, this machine only)
-  --dev          recompile on every change, for work on Sekisho itself
-  --help         this text
+  --folder DIR        a capture, or any folder of Kubernetes manifests (default: the demo in this checkout)
+  --context NAME      a live cluster: this context of the kubeconfig
+  --kubeconfig FILE   a live cluster: this kubeconfig (default: KUBECONFIG, else ~/.kube/config); its current context without --context
+  --namespace NAME    with a live cluster whose namespaces may not be listed: look into this one too; may be given more than once
+  --port PORT         where to listen (default: 3000)
+  --host HOST         on which address (default: 127.0.0.1, this machine only)
+  --dev               recompile on every change, for work on Sekisho itself
+  --help              this text
+
+In a pod with a service account it shows the cluster that the pod runs in, unless --folder names something else.
 `;
 
 /** How long the server may take to close its connections before it is ended. */
@@ -33,7 +38,7 @@ const graceMilliseconds = 4000;
 const say = (line) => console.log(line);
 
 /**
- * @returns the options, with the folder made absolute
+ * @returns the options, and what they mean to show
  * @throws Refusal for anything not understood
  */
 function readOptions(args) {
@@ -43,6 +48,9 @@ function readOptions(args) {
       args,
       options: {
         folder: { type: "string" },
+        context: { type: "string" },
+        kubeconfig: { type: "string" },
+        namespace: { type: "string", multiple: true, default: [] },
         port: { type: "string", default: "3000" },
         host: { type: "string", default: "127.0.0.1" },
         dev: { type: "boolean", default: false },
@@ -57,11 +65,50 @@ function readOptions(args) {
   if (!/^\d+$/.test(values.port) || port < 1 || port > 65535) {
     throw new Refusal(`--port ${values.port} is not a port; give a number from 1 to 65535.`);
   }
-  // npm changes into the checkout before it starts a script, so a relative folder is meant from where npm was called.
-  const callerFolder = process.env.npm_lifecycle_event ? process.env.INIT_CWD : undefined;
-  const folder =
-    values.folder === undefined ? join(root, "demo") : resolve(callerFolder ?? ".", values.folder);
-  return { ...values, port, folder };
+  const live = values.context !== undefined || values.kubeconfig !== undefined;
+  if (live && values.folder !== undefined)
+    throw new Refusal("--folder names files and --context or --kubeconfig a live cluster; give one of them.");
+  // npm changes into the checkout before it starts a script, so a relative path is meant from where npm was called.
+  const caller = (process.env.npm_lifecycle_event ? process.env.INIT_CWD : undefined) ?? ".";
+  return {
+    ...values,
+    port,
+    ...(live || inCluster(values) ? liveSource(values, caller) : folderSource(values, caller)),
+  };
+}
+
+/** A pod's service account says which cluster is meant when nothing else does. */
+function inCluster({ folder }) {
+  const token = "/var/run/secrets/kubernetes.io/serviceaccount/token";
+  return (
+    folder === undefined &&
+    !process.env.SEKISHO_FOLDER &&
+    process.env.KUBERNETES_SERVICE_HOST &&
+    existsSync(token)
+  );
+}
+
+/** What the server is told to show, how that is called, and what is wrong with it already. */
+function liveSource({ context, kubeconfig, namespace }, caller) {
+  const file = kubeconfig === undefined ? undefined : resolve(caller, kubeconfig);
+  return {
+    shown: context === undefined ? `the cluster of ${file ?? "this pod"}` : `context ${context}`,
+    problem:
+      file !== undefined && !existsSync(file)
+        ? `There is no kubeconfig ${file}; name another with --kubeconfig.`
+        : undefined,
+    environment: {
+      SEKISHO_LIVE: "1",
+      SEKISHO_NAMESPACES: namespace.join(","),
+      ...(context === undefined ? {} : { SEKISHO_CONTEXT: context }),
+      ...(file === undefined ? {} : { SEKISHO_KUBECONFIG: file }),
+    },
+  };
+}
+
+function folderSource({ folder }, caller) {
+  const shown = folder === undefined ? join(root, "demo") : resolve(caller, folder);
+  return { shown, problem: describeFolderProblem(shown), environment: { SEKISHO_FOLDER: shown } };
 }
 
 function describeFolderProblem(folder) {
@@ -125,7 +172,7 @@ function answers(url) {
 }
 
 /** Serves until the server ends or a signal asks to stop. @returns the exit code */
-async function serve({ host, port, folder, dev }) {
+async function serve({ host, port, shown, environment, dev }) {
   const address = browserAddress(host, port);
   const started = Date.now();
   const early = [];
@@ -133,7 +180,7 @@ async function serve({ host, port, folder, dev }) {
   let ended = false;
   const next = join("node_modules", "next", "dist", "bin", "next");
   const exit = run(findNode(), [next, dev ? "dev" : "start", "-p", String(port), "-H", host], {
-    env: toolEnvironment({ SEKISHO_FOLDER: folder, NODE_ENV: dev ? "development" : "production" }),
+    env: toolEnvironment({ ...environment, NODE_ENV: dev ? "development" : "production" }),
     stdio: ["ignore", "pipe", "inherit"],
     // Next's banner names addresses of its own; it is shown only if the start fails.
     onStart: (child) =>
@@ -143,7 +190,7 @@ async function serve({ host, port, folder, dev }) {
     return code;
   });
   answered = await waitForAnswer(address, () => ended);
-  if (answered) say(`Sekisho serves ${folder} on ${address} (ready in ${seconds(started)}, Ctrl+C stops it)`);
+  if (answered) say(`Sekisho serves ${shown} on ${address} (ready in ${seconds(started)}, Ctrl+C stops it)`);
   else if (!stopping) process.stderr.write(Buffer.concat(early));
   const code = await exit;
   return stopping ? 0 : code || 1;
@@ -167,21 +214,14 @@ function stopWithParent() {
 }
 
 async function main(args) {
-  const liveCluster = args.find((arg) => /^--(context|kubeconfig)(=|$)/.test(arg));
-  if (liveCluster) {
-    throw new Refusal(
-      "This version does not serve live clusters; open a capture folder instead: npm start -- --folder DIR",
-    );
-  }
   const options = readOptions(args);
   if (options.help) {
     process.stdout.write(help);
     return 0;
   }
   await assertPortFree(options.host, options.port);
-  const problem = describeFolderProblem(options.folder);
   // The page says the same with the cure beside it, so the server starts all the same.
-  if (problem) console.error(problem);
+  if (options.problem) console.error(options.problem);
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   stopWithParent();

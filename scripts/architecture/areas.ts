@@ -130,7 +130,16 @@ export const areas = {
   services: {
     files: /^server\/services\//,
     example: "server/services/get-graph.ts",
-    imports: ["contract", "engineDoor", "certificates", "cluster", "telemetry", "session", "services"],
+    imports: [
+      "contract",
+      "engineDoor",
+      "certificates",
+      "cluster",
+      "kubernetes",
+      "telemetry",
+      "session",
+      "services",
+    ],
     packages: ["node:*", "server-only"],
   },
   cli: {

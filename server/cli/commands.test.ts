@@ -86,7 +86,7 @@ describe("sekisho verdict", () => {
   it.each([
     [
       ["--requests", "r.yaml"],
-      "No folder is named. Add --folder DIR, a capture or any folder of manifests.\n",
+      "No folder is named. Add --folder DIR, a capture or any folder of manifests, or --context NAME for a live cluster.\n",
     ],
     [
       ["--folder", world],

@@ -1,19 +1,20 @@
 import type { Coverage, GraphAnswer, GraphEdge } from "../contract/graph.ts";
 import { getGraph } from "../services/get-graph.ts";
-import { openFolders } from "../services/open-folders.ts";
+import { liveHelp, nothingNamed, withSource } from "./open-source.ts";
 import { readOptions } from "./options.ts";
 import { refuse, reportProblems } from "./report.ts";
 import { table } from "./table.ts";
 
 const help = `Usage: sekisho graph --folder DIR [--folder DIR2 ...] [--json]
+       sekisho graph --context NAME [--kubeconfig FILE] [--json]
 
 Prints the graph of the mesh in the folder: who calls whom, how it ends, and which policy decides.
 
-  --folder DIR   a capture, or any folder of Kubernetes manifests; given several times, the folders are read as one
-                 and a later object replaces an earlier one with the same kind, namespace and name
-  --json         nodes, edges, verdicts, coverage and problems as one JSON object
-  --at TIME      look at certificates at this time, e.g. 2026-11-24T09:00:00Z (default: now)
-  --help         this text
+  --folder DIR       a capture, or any folder of Kubernetes manifests; given several times, the folders are read as one
+                     and a later object replaces an earlier one with the same kind, namespace and name
+${liveHelp}  --json         nodes, edges, verdicts, coverage and problems as one JSON object
+  --at TIME          look at certificates at this time, e.g. 2026-11-24T09:00:00Z (default: now)
+  --help             this text
 
 What is wrong in the folder is listed on standard error and does not change the exit code.
 Exit codes: 0 fine, 2 could not run.
@@ -23,17 +24,13 @@ Exit codes: 0 fine, 2 could not run.
 export async function graph(args: readonly string[]): Promise<number> {
   const read = readOptions(args, []);
   if ("refusal" in read) return refuse({ detail: read.refusal, cure: "" });
-  const { folders, help: wantsHelp, json, nowSeconds } = read.options;
+  const { from, help: wantsHelp, json, nowSeconds } = read.options;
   if (wantsHelp) {
     process.stdout.write(help);
     return 0;
   }
-  if (folders.length === 0)
-    return refuse({
-      detail: "No folder is named.",
-      cure: "Add --folder DIR, a capture or any folder of manifests.",
-    });
-  const result = await getGraph({ asked: [], nowSeconds }, openFolders(folders));
+  if (from === null) return refuse(nothingNamed);
+  const result = await withSource(from, (source) => getGraph({ asked: [], nowSeconds }, source));
   if (!result.ok) return refuse(result.problem);
   reportProblems(result.value.problems);
   process.stdout.write(json ? `${JSON.stringify(result.value, null, 2)}\n` : graphText(result.value));

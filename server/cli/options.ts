@@ -3,14 +3,28 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 /** Options of every command. */
 const common = {
   folder: { type: "string", multiple: true },
+  context: { type: "string" },
+  kubeconfig: { type: "string" },
+  namespace: { type: "string", multiple: true },
   json: { type: "boolean", default: false },
   at: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
+/** What a command looks at: folders that are read as one, or a live cluster. */
+export type From =
+  | { readonly kind: "folders"; readonly folders: readonly string[] }
+  | {
+      readonly kind: "live";
+      readonly context: string | null;
+      readonly kubeconfig: string | null;
+      readonly namespaces: readonly string[];
+    };
+
 /** A command line that was understood. */
 export interface Options {
-  readonly folders: readonly string[];
+  /** Null when nothing is named to look at. */
+  readonly from: From | null;
   readonly json: boolean;
   readonly help: boolean;
   /** Seconds since 1970: --at, else the clock. */
@@ -34,16 +48,30 @@ export function readOptions(
   const milliseconds = at === undefined ? Date.now() : Date.parse(String(at));
   if (Number.isNaN(milliseconds))
     return { refusal: `--at ${String(at)} is no time; write it as 2026-11-24T09:00:00Z.` };
-  const folders = values.folder;
+  const from = fromOf(values);
+  if (typeof from === "string") return { refusal: from };
   return {
     options: {
-      folders: Array.isArray(folders) ? folders.map(String) : [],
+      from,
       json: values.json === true,
       help: values.help === true,
       nowSeconds: Math.floor(milliseconds / 1000),
       own: new Map(own.flatMap((name) => (typeof values[name] === "string" ? [[name, values[name]]] : []))),
     },
   };
+}
+
+function fromOf(values: Readonly<Record<string, unknown>>): From | null | string {
+  const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+  const text = (value: unknown) => (typeof value === "string" ? value : null);
+  const folders = texts(values.folder);
+  const context = text(values.context);
+  const kubeconfig = text(values.kubeconfig);
+  if (context === null && kubeconfig === null)
+    return folders.length === 0 ? null : { kind: "folders", folders };
+  if (folders.length > 0)
+    return "--folder names files and --context or --kubeconfig a live cluster; give one of them.";
+  return { kind: "live", context, kubeconfig, namespaces: texts(values.namespace) };
 }
 
 function parse(args: readonly string[], own: readonly string[]): Readonly<Record<string, unknown>> | string {

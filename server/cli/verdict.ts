@@ -2,20 +2,21 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { parse, YAMLParseError } from "yaml";
 import { answerRequests } from "../services/answer-requests.ts";
-import { openFolders } from "../services/open-folders.ts";
+import { liveHelp, nothingNamed, withSource } from "./open-source.ts";
 import { readOptions } from "./options.ts";
 import { refuse, reportProblems } from "./report.ts";
 
 const help = `Usage: sekisho verdict --folder DIR [--folder DIR2 ...] --requests FILE
+       sekisho verdict --context NAME [--kubeconfig FILE] --requests FILE
 
 Answers requests as the mesh in the folder would: a JSON array on standard output, in the order of the requests.
 
-  --folder DIR      a capture, or any folder of Kubernetes manifests; given several times, the folders are read as one
-                    and a later object replaces an earlier one with the same kind, namespace and name
-  --requests FILE   YAML or JSON with requests: [{id, from, to, http | tcp | https}]; - is standard input
-  --at TIME         judge tokens at this time, e.g. 2026-11-24T09:00:00Z (default: now)
-  --json            accepted for likeness; the answer is always JSON
-  --help            this text
+  --folder DIR       a capture, or any folder of Kubernetes manifests; given several times, the folders are read as one
+                     and a later object replaces an earlier one with the same kind, namespace and name
+${liveHelp}  --requests FILE   YAML or JSON with requests: [{id, from, to, http | tcp | https}]; - is standard input
+  --at TIME          judge tokens at this time, e.g. 2026-11-24T09:00:00Z (default: now)
+  --json             accepted for likeness; the answer is always JSON
+  --help             this text
 
   requests:
   - id: r1
@@ -31,17 +32,13 @@ Exit codes: 0 every request has an answer, 2 could not run.
 export async function verdict(args: readonly string[]): Promise<number> {
   const read = readOptions(args, ["requests"]);
   if ("refusal" in read) return refuse({ detail: read.refusal, cure: "" });
-  const { folders, help: wantsHelp, nowSeconds, own } = read.options;
+  const { from, help: wantsHelp, nowSeconds, own } = read.options;
   if (wantsHelp) {
     process.stdout.write(help);
     return 0;
   }
   const file = own.get("requests");
-  if (folders.length === 0)
-    return refuse({
-      detail: "No folder is named.",
-      cure: "Add --folder DIR, a capture or any folder of manifests.",
-    });
+  if (from === null) return refuse(nothingNamed);
   if (file === undefined)
     return refuse({
       detail: "No requests are named.",
@@ -49,7 +46,7 @@ export async function verdict(args: readonly string[]): Promise<number> {
     });
   const body = await readRequests(file);
   if ("refusal" in body) return refuse(body.refusal);
-  const result = await answerRequests(body.value, { nowSeconds }, openFolders(folders));
+  const result = await withSource(from, (source) => answerRequests(body.value, { nowSeconds }, source));
   if (!result.ok) {
     const place = result.problem.kind === "invalid" ? `${nameOf(file)}: ` : "";
     return refuse({ ...result.problem, detail: place + result.problem.detail });

@@ -3,7 +3,7 @@ import type { MeshSnapshot } from "../engine/snapshot.ts";
 
 /** Why a source gave nothing, or not all of it. */
 export interface SourceFailure {
-  readonly kind: "missing" | "notAFolder" | "notReadable" | "empty";
+  readonly kind: "missing" | "notAFolder" | "notReadable" | "empty" | "unreachable";
   readonly problem: Problem;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Coverage } from "../contract/graph.ts";
-import { notRead } from "./coverage.ts";
+import { notRead, outdated } from "./coverage.ts";
 import type { MeshSnapshot, Undecodable } from "./snapshot.ts";
 
 const row = (
@@ -56,5 +56,30 @@ describe("what was not read", () => {
     expect(notRead(of([], [object("shop")]), "PeerAuthentication", asked)).toBeNull();
     // Its namespace could not be read either, so it may have been meant for any.
     expect(notRead(of([], [object("")]), "AuthorizationPolicy", asked)).toBe("It cannot be read.");
+  });
+
+  it("is not the namespace that was read although the whole was refused", () => {
+    const general = row("AuthorizationPolicy", null, "forbidden");
+    const but = (...names: readonly string[]) =>
+      names.map((name) => row("AuthorizationPolicy", name, "readable"));
+    const told = (...rows: readonly Coverage[]) => notRead(of(rows), "AuthorizationPolicy", asked) !== null;
+    expect(told(general, ...but("shop", "istio-system"))).toBe(false);
+    expect(told(general, ...but("shop"))).toBe(true);
+    expect(told(general, ...but("shop", "istio-system"), row("AuthorizationPolicy", "shop", "stale"))).toBe(
+      true,
+    );
+    expect(notRead(of([general, ...but("shop")]), "AuthorizationPolicy", [])).not.toBeNull();
+  });
+});
+
+describe("pods and ways", () => {
+  it.each<[string, Coverage, boolean]>([
+    ["that are behind", row("Pod", null, "stale"), true],
+    ["whose endpoints are behind in one of the namespaces", row("EndpointSlice", "shop", "stale"), true],
+    ["that are behind elsewhere", row("Service", "front", "stale"), false],
+    ["that were refused are not there at all", row("Pod", "shop", "forbidden"), false],
+    ["of which a policy is behind", row("PeerAuthentication", "shop", "stale"), false],
+  ])("%s", (_, coverage, unknown) => {
+    expect(outdated(of([coverage]), asked) !== null).toBe(unknown);
   });
 });

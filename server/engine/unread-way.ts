@@ -1,4 +1,4 @@
-import { notRead } from "./coverage.ts";
+import { notRead, outdated } from "./coverage.ts";
 import type { PodFacts } from "./membership.ts";
 import type { Way } from "./outbound.ts";
 import type { Endpoint } from "./registry.ts";
@@ -21,8 +21,9 @@ export function unreadWay(
   // An address without a pod looks like a server without a proxy.
   const pod =
     e.pod === null && entry?.kind === "Service" ? notRead(snapshot, "Pod", [entry.namespace]) : null;
-  if (pod !== null || client === null || !client.hasProxy) return pod;
   const server = entry?.namespace ?? e.pod?.namespace ?? root;
+  const changed = pod ?? outdated(snapshot, [server, ...(client === null ? [] : [client.namespace])]);
+  if (changed !== null || client === null || !client.hasProxy) return changed;
   return (
     notRead(snapshot, "VirtualService", [client.namespace, server, root]) ??
     (client.gateway ? null : notRead(snapshot, "Sidecar", [client.namespace, root])) ??

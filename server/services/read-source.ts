@@ -7,6 +7,7 @@ const kinds = {
   notAFolder: "invalid",
   notReadable: "notReadable",
   empty: "notFound",
+  unreachable: "unreachable",
 } as const satisfies Record<SourceFailure["kind"], ServiceProblem["kind"]>;
 
 /** The source's reading, or the reason why there is nothing to look at. */

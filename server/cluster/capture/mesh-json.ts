@@ -1,6 +1,7 @@
 import type { Coverage, Problem } from "../../contract/graph.ts";
 import { type MeshJson, meshJson } from "../../contract/mesh-json.ts";
 import { knownKinds } from "../decode/kinds.ts";
+import { pluralOf } from "../decode/plural.ts";
 import { everythingUnknown, fileProblem } from "./problem.ts";
 
 /** What `mesh.json` says, or the problem with it. */
@@ -59,9 +60,6 @@ function coverageOf(entry: MeshJson["unreadable"][number]): Coverage {
 /** Plural and group as RBAC names them, e.g. `authorizationpolicies.security.istio.io`. */
 function resourceOf(kind: string): string {
   const group = knownKinds.find((known) => known.kind === kind)?.group ?? "";
-  const lower = kind.toLowerCase();
-  const plural = /[^aeiou]y$/.test(lower)
-    ? `${lower.slice(0, -1)}ies`
-    : `${lower}${lower.endsWith("s") ? "es" : "s"}`;
+  const plural = pluralOf(kind);
   return group === "" ? plural : `${plural}.${group}`;
 }

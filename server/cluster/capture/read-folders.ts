@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { MeshSnapshot } from "../../engine/snapshot.ts";
+import { proxyVersion } from "../proxy-version.ts";
 import type { SourceFailure, SourceReading } from "../source.ts";
 import { assembleSnapshot, type MergedObjects, mergeObjects } from "./assemble.ts";
 import { everythingUnknown, fileProblem } from "./problem.ts";
@@ -113,14 +114,4 @@ function describeSource(
     trustDomain: meshConfig.trustDomain,
     rootNamespace: meshConfig.rootNamespace,
   };
-}
-
-/** The image tag that most sidecars run; null when there is none or it is no version. */
-function proxyVersion(pods: MeshSnapshot["pods"]): string | null {
-  const counts = new Map<string, number>();
-  for (const container of pods.flatMap((pod) => pod.containers)) {
-    const tag = container.name === "istio-proxy" ? /:(\d[\w.-]*)$/.exec(container.image)?.[1] : undefined;
-    if (tag !== undefined) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  }
-  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }

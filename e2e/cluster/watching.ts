@@ -1,0 +1,102 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { type LiveSource, liveSource } from "../../server/cluster/kubernetes/live-source.ts";
+import { type Times, usualTimes } from "../../server/cluster/kubernetes/times.ts";
+import type { ClusterSource } from "../../server/cluster/source.ts";
+import type { GraphAnswer } from "../../server/contract/graph.ts";
+import { getGraph } from "../../server/services/get-graph.ts";
+import type { ControlPlane } from "./control-plane.ts";
+
+/** The product's times, made short where a test would only wait. */
+export const quickTimes: Times = {
+  ...usualTimes,
+  backOffFirst: 50,
+  backOffLongest: 500,
+  staleAfter: 1500,
+  watchSilent: 5000,
+  answerWithin: 5000,
+  lookAgain: 500,
+  discoverAgain: 300,
+};
+
+let files = 0;
+
+/** Writes a kubeconfig with one context `test`. @returns its file */
+export function kubeconfig(
+  plane: ControlPlane,
+  user: Readonly<Record<string, unknown>>,
+  { server = plane.address, namespace }: { readonly server?: string; readonly namespace?: string } = {},
+): string {
+  const file = join(plane.folder, `kubeconfig-${files++}`);
+  const cluster = { server, "certificate-authority": plane.authority.certificateFile };
+  const context = { cluster: "test", user: "someone", ...(namespace === undefined ? {} : { namespace }) };
+  const content = {
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": "test",
+    contexts: [{ name: "test", context }],
+    clusters: [{ name: "test", cluster }],
+    users: [{ name: "someone", user }],
+  };
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
+/** A source of the product; whoever opens it closes it. */
+export function openSource(
+  file: string,
+  {
+    times = quickTimes,
+    namespaces = [],
+  }: { readonly times?: Times; readonly namespaces?: readonly string[] } = {},
+): LiveSource {
+  return liveSource({ kubeconfig: file, context: null, namespaces }, times);
+}
+
+/** Namespaces of Kubernetes itself, which the folder of the world does not have. */
+const own = ["kube-system", "kube-public", "kube-node-lease"];
+
+/** What a person sees of the mesh, without what tells one source or one moment from another. */
+export async function graphOf(source: ClusterSource) {
+  const answer = await getGraph({ asked: [], nowSeconds: 1_800_000_000 }, source);
+  if (!answer.ok) throw new Error(`${answer.problem.detail} ${answer.problem.cure}`);
+  const { namespaces, nodes, edges, policies, coverage, problems, source: about } = answer.value;
+  return {
+    trustDomain: about.trustDomain,
+    rootNamespace: about.rootNamespace,
+    istioVersion: about.istioVersion,
+    namespaces: namespaces.filter(({ name }) => !own.includes(name)),
+    nodes: nodes.map((node) => ({ ...node, certificate: null })).toSorted(byId),
+    edges: edges.toSorted(byId),
+    policies,
+    coverage,
+    problems: problems.map(({ object, text }) => ({ object, text })),
+  };
+}
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);
+
+/** Waits until something holds. @throws with what was seen last */
+export async function until<Value>(
+  look: () => Promise<Value> | Value,
+  holds: (value: Value) => boolean,
+  seconds = 30,
+): Promise<Value> {
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
+    const value = await look();
+    if (holds(value)) return value;
+    if (performance.now() > end)
+      throw new Error(`It did not come about: ${JSON.stringify(value).slice(0, 2000)}`);
+    await wait(25);
+  }
+}
+
+/** The edge of the graph with that id. */
+export async function edgeOf(
+  source: ClusterSource,
+  id: string,
+): Promise<GraphAnswer["edges"][number] | undefined> {
+  return (await graphOf(source)).edges.find((edge) => edge.id === id);
+}

@@ -1,0 +1,91 @@
+import "server-only";
+import type { Coverage } from "../../contract/graph.ts";
+import type { Controller } from "../../engine/objects.ts";
+import type { Surroundings } from "./kind-reader.ts";
+import { type KindStore, kindStore } from "./kind-store.ts";
+import { coverageOf, type ReadState } from "./read-state.ts";
+import { startReflector } from "./reflector.ts";
+
+/** Reads the ConfigMaps that hold a mesh config, and no other one. */
+export interface MeshConfigs {
+  readonly store: KindStore;
+  readonly settled: () => boolean;
+  readonly coverage: (user: string) => readonly Coverage[];
+  /** Follows the control planes that there are. */
+  readonly controlPlanes: (controllers: readonly Controller[]) => void;
+  readonly close: () => void;
+}
+
+const usual = { namespace: "istio-system", name: "istio" };
+
+/** Each ConfigMap is asked for by its name, which a Role may allow without showing any other one. */
+export function meshConfigs(around: Surroundings): MeshConfigs {
+  const store = kindStore(
+    { apiVersion: "v1", kind: "ConfigMap", resource: "configmaps" },
+    false,
+    around.changed,
+  );
+  const read = new Map<string, { namespace: string; name: string; state: ReadState; stop: () => void }>();
+
+  const start = (namespace: string, name: string) => {
+    const scope = `${namespace}/${name}`;
+    const state: ReadState = { state: "connecting", failure: null, since: around.now() };
+    const entry = { namespace, name, state, stop: () => {} };
+    read.set(scope, entry);
+    entry.stop = startReflector({
+      ...around,
+      path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps`,
+      query: new URLSearchParams({ fieldSelector: `metadata.name=${name}` }).toString(),
+      into: {
+        replace: (items) => store.replace(scope, items),
+        apply: (events) => store.apply(scope, events),
+        state: (next, failure, since) => {
+          entry.state = { state: next, failure, since };
+          around.changed();
+        },
+      },
+    });
+  };
+  start(usual.namespace, usual.name);
+
+  return {
+    store,
+    settled: () => [...read.values()].every(({ state }) => state.state !== "connecting"),
+    coverage: (user) =>
+      [...read.values()].flatMap(({ namespace, name, state }) => {
+        const resource = { kind: "MeshConfig", group: "", plural: "configmaps" };
+        const one = { resource, whole: state, byNamespace: new Map(), everyNamespace: false };
+        // It decides for the whole mesh, so it is unknown for the whole mesh.
+        return coverageOf(one, user).map((row) => ({
+          ...row,
+          because: `ConfigMap ${namespace}/${name} is not known. ${row.because ?? ""}`,
+        }));
+      }),
+    controlPlanes: (controllers) => {
+      const wanted = new Map([[`${usual.namespace}/${usual.name}`, usual]]);
+      for (const place of controllers.flatMap(placeOf)) wanted.set(`${place.namespace}/${place.name}`, place);
+      for (const [scope, place] of wanted) if (!read.has(scope)) start(place.namespace, place.name);
+      for (const [scope, { stop }] of read) {
+        if (wanted.has(scope)) continue;
+        stop();
+        read.delete(scope);
+        store.replace(scope, []);
+      }
+    },
+    close: () => {
+      for (const { stop } of read.values()) stop();
+    },
+  };
+}
+
+/** A control plane of revision `canary` reads ConfigMap `istio-canary` of its namespace. */
+function placeOf({ meta }: Controller): readonly { namespace: string; name: string }[] {
+  if (meta.kind !== "Deployment" || meta.labels.app !== "istiod") return [];
+  const revision = meta.labels["istio.io/rev"] ?? "default";
+  return [
+    {
+      namespace: meta.namespace,
+      name: revision === "default" || revision === "" ? "istio" : `istio-${revision}`,
+    },
+  ];
+}
