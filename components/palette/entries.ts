@@ -20,6 +20,8 @@ const pages = (words: Words): readonly Entry[] => [
   { kind: "page", text: words.toolbar.table, href: "/graph?view=table" },
   { kind: "page", text: words.ask.title, href: "/ask" },
   { kind: "page", text: words.focus.title, href: focusHref(null) },
+  { kind: "page", text: words.navigation.policies, href: "/policies" },
+  { kind: "page", text: words.navigation.mesh, href: "/mesh" },
 ];
 
 /** Everything that can be gone to. */

@@ -1,38 +1,9 @@
 "use client";
-import { useSearchParams } from "next/navigation";
-import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { type ChangeAddress, useAddress } from "../ui/use-address.ts";
 import { type PoliciesView, readPoliciesView, writePoliciesView } from "./policies-view.ts";
 
-export type ChangePolicies = (change: Partial<PoliciesView>) => void;
-
-const listeners = new Set<() => void>();
-
-function subscribe(changed: () => void): () => void {
-  listeners.add(changed);
-  window.addEventListener("popstate", changed);
-  return () => {
-    listeners.delete(changed);
-    window.removeEventListener("popstate", changed);
-  };
-}
+export type ChangePolicies = ChangeAddress<PoliciesView>;
 
 /** The list as the address says it. Filters replace the entry of the history: Back leaves the list. */
-export function usePoliciesView(): [PoliciesView, ChangePolicies] {
-  useSearchParams();
-  const search = useSyncExternalStore(
-    subscribe,
-    () => window.location.search,
-    () => "",
-  );
-  const view = useMemo(() => readPoliciesView(new URLSearchParams(search)), [search]);
-  const change = useCallback<ChangePolicies>((part) => {
-    const now = readPoliciesView(new URLSearchParams(window.location.search));
-    window.history.replaceState(
-      null,
-      "",
-      `${window.location.pathname}${writePoliciesView({ ...now, ...part })}`,
-    );
-    for (const changed of listeners) changed();
-  }, []);
-  return [view, change];
-}
+export const usePoliciesView = (): [PoliciesView, ChangePolicies] =>
+  useAddress(readPoliciesView, writePoliciesView, "replace");

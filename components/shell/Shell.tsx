@@ -1,6 +1,7 @@
 "use client";
 import { RhUiFileCodeIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-file-code-icon";
 import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
+import { RhUiServerStackIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-server-stack-icon";
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -16,6 +17,7 @@ const entries = [
   { href: "/graph", word: "graph", icon: <RhUiTopologyIcon /> },
   { href: "/ask", word: "ask", icon: <RhUiSearchIcon /> },
   { href: "/policies", word: "policies", icon: <RhUiFileCodeIcon /> },
+  { href: "/mesh", word: "mesh", icon: <RhUiServerStackIcon /> },
 ] as const;
 
 /** Masthead, navigation and the main panel; the same on every page. */

@@ -3,12 +3,15 @@
 export { matrixOf, namespaceMatrix } from "./all-pairs.ts";
 export { askRequest } from "./ask.ts";
 export { askChoices } from "./ask-choices.ts";
+export { controlPlanes } from "./control-planes.ts";
 export { evaluateRequest } from "./evaluate.ts";
 export { explainEdge, explainWorkload } from "./explain.ts";
 export { whoMayCall, whomMayCall } from "./focus.ts";
 export { focusPorts } from "./focus-ports.ts";
 export type { Graph } from "./graph.ts";
 export { nextGraph } from "./incremental.ts";
+export { meshMembers } from "./mesh-members.ts";
+export { meshSettings } from "./mesh-settings.ts";
 export { countPolicies, policyFacts } from "./policy-facts.ts";
 export { policyLines } from "./policy-lines.ts";
 export type { MeshSnapshot } from "./snapshot.ts";

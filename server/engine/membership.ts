@@ -28,7 +28,8 @@ export interface PodFacts {
   readonly because: string;
 }
 
-const isProxy = (c: Container) =>
+/** A sidecar or a gateway's proxy, as it runs; `auto` asks the webhook for one. */
+export const isProxy = (c: Container): boolean =>
   c.name === "istio-proxy" && (!c.init || c.restartPolicy === "Always") && c.image !== "auto";
 
 /** Namespaces that the injector never touches. */

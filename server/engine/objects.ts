@@ -59,6 +59,13 @@ export interface Controller {
   readonly template: PodTemplate | null;
 }
 
+/** A MutatingWebhookConfiguration: its labels name the revision, and the tag, that it injects for. */
+export interface InjectionWebhook {
+  readonly meta: Meta;
+  /** Names of its webhooks. */
+  readonly webhooks: readonly string[];
+}
+
 /** Pod template of a controller. */
 export interface PodTemplate {
   readonly labels: Readonly<Record<string, string>>;

@@ -7,7 +7,9 @@ import type {
   Gateway,
   GatewayApiGateway,
   GatewayApiRoute,
+  InjectionWebhook,
   MeshConfig,
+  Meta,
   Namespace,
   PeerAuthentication,
   Pod,
@@ -52,6 +54,8 @@ export interface ObservedTraffic {
 export interface MeshSnapshot {
   readonly revision: string;
   readonly meshConfig: MeshConfig;
+  /** The object that MeshConfig was read from; null when Istio's defaults are taken. */
+  readonly meshConfigFrom: Meta | null;
   readonly namespaces: readonly Namespace[];
   readonly pods: readonly Pod[];
   readonly controllers: readonly Controller[];
@@ -69,6 +73,7 @@ export interface MeshSnapshot {
   readonly sidecars: readonly Sidecar[];
   readonly gatewayApiGateways: readonly GatewayApiGateway[];
   readonly gatewayApiRoutes: readonly GatewayApiRoute[];
+  readonly injectionWebhooks: readonly InjectionWebhook[];
   readonly traffic: readonly ObservedTraffic[];
   readonly undecodable: readonly Undecodable[];
   /** Only what was not readable needs a row; a kind without a row was read. */

@@ -58,6 +58,10 @@ export function GET(): Response {
       "/api/workloads/{id}/focus": read("Who may call it and whom it may call, over all pairs, and why", [
         inPath("id", "namespace/name, outside, or external/host"),
       ]),
+      "/api/mesh": read(
+        "Control planes, MeshConfig in force, membership of every workload, what could be read",
+        [],
+      ),
       "/api/policies": read("Every object of the kinds that are read, what it touches and never decides", []),
       "/api/policies/{kind}/{namespace}/{name}": read("The YAML of one object", [
         inPath("kind", "Kind, as Kubernetes spells it"),

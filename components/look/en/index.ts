@@ -4,6 +4,7 @@ import { focus } from "./focus.ts";
 import { fold } from "./fold.ts";
 import { graph } from "./graph.ts";
 import { help } from "./help.ts";
+import { mesh } from "./mesh.ts";
 import { policies } from "./policies.ts";
 import { push } from "./push.ts";
 
@@ -11,4 +12,15 @@ import { push } from "./push.ts";
  * Every English sentence of the page that is not data. Sentences about verdicts come from the server
  * (server/contract/reasons.ts), not from here.
  */
-export const en = { ...common, ...graph, focus, push, ...policies, ask, palette, help, fold } as const;
+export const en = {
+  ask,
+  palette,
+  ...common,
+  focus,
+  fold,
+  ...graph,
+  help,
+  mesh,
+  ...policies,
+  push,
+} as const;

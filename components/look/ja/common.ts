@@ -52,7 +52,13 @@ export const common: Pick<
     unknown: "モード不明",
     none: "モードなし",
   },
-  navigation: { label: "メイン", graph: "グラフ", ask: "リクエスト判定", policies: "ポリシー" },
+  navigation: {
+    label: "メイン",
+    graph: "グラフ",
+    ask: "リクエスト判定",
+    policies: "ポリシー",
+    mesh: "メッシュ",
+  },
   masthead: {
     source: (workloads, namespaces) =>
       `${count(namespaces)} 個の名前空間に ${count(workloads)} 個のワークロード`,

@@ -5,8 +5,20 @@ import { focus } from "./focus.ts";
 import { fold } from "./fold.ts";
 import { graph } from "./graph.ts";
 import { help } from "./help.ts";
+import { mesh } from "./mesh.ts";
 import { policies } from "./policies.ts";
 import { push } from "./push.ts";
 
 /** Every Japanese sentence of the page. Istio's own words (STRICT, ALLOW, mTLS, sidecar) stay as Istio writes them. */
-export const ja: Words = { ...common, ...graph, focus, push, ...policies, ask, palette, help, fold };
+export const ja: Words = {
+  ask,
+  palette,
+  ...common,
+  focus,
+  fold,
+  ...graph,
+  help,
+  mesh,
+  ...policies,
+  push,
+};

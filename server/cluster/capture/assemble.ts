@@ -1,5 +1,5 @@
 import type { Coverage, Problem } from "../../contract/graph.ts";
-import type { MeshConfig } from "../../engine/objects.ts";
+import type { MeshConfig, Meta } from "../../engine/objects.ts";
 import type { MeshSnapshot, Undecodable } from "../../engine/snapshot.ts";
 import type { Decoded, DecodedIn, ObjectLists } from "../decode/kinds.ts";
 import { defaultMeshConfig } from "../decode/mesh-config.ts";
@@ -47,17 +47,18 @@ export function mergeObjects(folders: readonly (readonly ManifestObject[])[]): M
 export function assembleSnapshot(parts: SnapshotParts): MeshSnapshot {
   const { objects, duplicates } = parts.merged;
   const decoded = objects.flatMap(({ result }) => (result.kind === "decoded" ? [result.decoded] : []));
-  const meshConfig = chooseMeshConfig(decoded);
+  const chosen = chooseMeshConfig(decoded);
   return {
     ...listsOf(decoded),
     revision: parts.revision,
-    meshConfig: meshConfig ?? {
+    meshConfigFrom: chosen?.meta ?? null,
+    meshConfig: chosen?.config ?? {
       ...defaultMeshConfig,
       trustDomain: parts.trustDomain ?? defaultMeshConfig.trustDomain,
     },
     traffic: [],
     undecodable: objects.flatMap(undecodable),
-    coverage: meshConfig === null ? withMeshConfig(parts.coverage) : parts.coverage,
+    coverage: chosen === null ? withMeshConfig(parts.coverage) : parts.coverage,
     problems: [...parts.problems, ...duplicates, ...objects.flatMap((object) => object.problems)],
   };
 }
@@ -89,16 +90,19 @@ function listsOf(decoded: readonly Decoded[]): ObjectLists {
     sidecars: of("sidecars"),
     gatewayApiGateways: of("gatewayApiGateways"),
     gatewayApiRoutes: of("gatewayApiRoutes"),
+    injectionWebhooks: of("injectionWebhooks"),
   };
 }
 
 // ConfigMap `istio` counts before that of a revision, and the control plane's usual namespace before another.
-function chooseMeshConfig(decoded: readonly Decoded[]): MeshConfig | null {
+function chooseMeshConfig(
+  decoded: readonly Decoded[],
+): { readonly meta: Meta; readonly config: MeshConfig } | null {
   const found = decoded.flatMap((entry) => (entry.list === "meshConfig" ? [entry.object] : []));
   const rank = ({ meta, config }: (typeof found)[number]) =>
     (meta.name === "istio" ? 0 : 4) +
     (meta.namespace === "istio-system" ? 0 : meta.namespace === config.rootNamespace ? 1 : 2);
-  return found.toSorted((a, b) => rank(a) - rank(b))[0]?.config ?? null;
+  return found.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
 }
 
 // MeshConfig stands in a ConfigMap: where those could not be listed and none was found, Istio's defaults would be a guess.

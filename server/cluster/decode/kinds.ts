@@ -7,6 +7,7 @@ import { decodeEndpointSlice } from "./endpoint-slice.ts";
 import type { Field } from "./field.ts";
 import { decodeGateway } from "./gateway.ts";
 import { decodeGatewayApiGateway, decodeGatewayApiRoute } from "./gateway-api.ts";
+import { decodeInjectionWebhook } from "./injection-webhook.ts";
 import { decodePeerAuthentication } from "./peer-authentication.ts";
 import { decodePod } from "./pod.ts";
 import { decodeRequestAuthentication } from "./request-authentication.ts";
@@ -85,6 +86,14 @@ export const knownKinds: readonly KnownKind[] = [
   { ...apps, kind: "StatefulSet", decode: controller },
   { ...apps, kind: "DaemonSet", decode: controller },
   { ...apps, group: "batch", kind: "Job", decode: controller },
+  {
+    ...plain,
+    group: "admissionregistration.k8s.io",
+    versions: ["v1"],
+    kind: "MutatingWebhookConfiguration",
+    namespaced: false,
+    decode: (o, meta) => ({ list: "injectionWebhooks", object: decodeInjectionWebhook(o, meta) }),
+  },
   {
     ...plain,
     group: "discovery.k8s.io",

@@ -1,0 +1,63 @@
+import type { Words } from "../words.ts";
+
+/** The page about the mesh itself. */
+export const mesh: Words["mesh"] = {
+  title: "メッシュ",
+  loading: "メッシュを読み込んでいます",
+  planes: "コントロールプレーン",
+  noPlane: "このソースに istiod の Deployment はありません。",
+  noPlaneMore: (version) =>
+    version === null
+      ? "判定には不要です。MeshConfig とポリシーで決まります。"
+      : `判定には不要です。MeshConfig とポリシーで決まります。キャプチャの Istio は ${version} です。`,
+  plane: {
+    name: "istiod",
+    revision: "リビジョン",
+    tags: "タグ",
+    version: "バージョン",
+    pods: "Pod",
+    installed: "インストール方法",
+  },
+  pods: (running, wanted) => (wanted === null ? `${running} 個稼働` : `${wanted} 個中 ${running} 個稼働`),
+  noTags: "なし",
+  noVersion: "イメージ名にありません",
+  installed: {
+    operator: (name) => (name === null ? "istioctl" : `istioctl (${name})`),
+    helm: (name) => (name === null ? "Helm" : `Helm リリース ${name}`),
+    plain: () => "素のマニフェスト",
+  },
+  dangling: (name, revision) =>
+    `Webhook ${name} はリビジョン ${revision} のサイドカーを注入しますが、その istiod はここにありません。対象の名前空間の新しい Pod はサイドカーなしになるか、作成を拒否されます。`,
+  settings: "有効な MeshConfig",
+  settingsFrom: (name) => `ConfigMap ${name}`,
+  settingsDefault: "このソースに ConfigMap istio はありません。Istio の既定値を使います",
+  setting: { field: "フィールド", value: "有効な値", standard: "Istio の既定値" },
+  differs: "変更あり",
+  differing: (n) => `${n} 個のフィールドが既定値と異なります`,
+  notSet: "なし",
+  members: "メッシュへの参加",
+  memberCounts: {
+    sidecar: "サイドカーあり",
+    gateway: "ゲートウェイ",
+    ambient: "ambient",
+    none: "メッシュ外",
+    mixed: "混在",
+  },
+  restart: { same: "変化なし", joins: "再起動で参加", leaves: "再起動で離脱" },
+  restarts: (n) => `${n} 個のワークロードが再起動で変わります`,
+  showAll: (n) => `全 ${n.toLocaleString("ja")} 件を表示`,
+  showFewer: "通常と異なるものだけ表示",
+  usual: "すべてのワークロードにサイドカーがあるかゲートウェイです。再起動で変わるものはありません。",
+  member: { workload: "ワークロード", membership: "現在", restart: "再起動後", because: "理由" },
+  kinds: "読み取った内容",
+  kind: { kind: "種類", count: "オブジェクト", state: "状態" },
+  state: {
+    readable: "読み取り可",
+    forbidden: "権限なし",
+    absent: "未インストール",
+    stale: "古い",
+    undecodable: "一部解釈不可",
+  },
+  partly: (state) => `${state} (一部)`,
+  undecodable: (n) => `${n} 個のオブジェクトを解釈できません`,
+};
