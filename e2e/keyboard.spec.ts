@@ -27,14 +27,17 @@ test("a row of the table is reached by arrow and opened by Enter", async ({ page
   expect(new URL(page.url()).searchParams.get("edge")).toBe(second);
 });
 
-test("slash goes to the filter, Escape clears it", async ({ page }) => {
+test("slash goes to the field that finds, Escape closes its list, then clears it", async ({ page }) => {
   await openGraph(page);
   await page.keyboard.press("/");
-  const filter = page.getByRole("textbox", { name: "Filter workloads" });
+  const filter = page.getByRole("combobox", { name: "Find workloads and edges" });
   await expect(filter).toBeFocused();
   await page.keyboard.type("nginx");
   await expect.poll(async () => (await drawn(page)).edges.every((id) => id.includes("nginx"))).toBe(true);
   await expect(page).toHaveURL(/q=nginx/);
+  await expect(page.getByRole("listbox")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("listbox")).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(filter).toHaveValue("");
 });

@@ -64,7 +64,7 @@ const picture = (page: Page) =>
   }, edge);
 
 const toast = (page: Page) => page.getByRole("region", { name: "What flipped" });
-const filter = (page: Page) => page.getByRole("textbox", { name: "Filter workloads" });
+const filter = (page: Page) => page.getByRole("combobox", { name: "Find workloads and edges" });
 const row = (page: Page, id = edge) => page.locator(`tr[data-edge="${id}"]`);
 const pill = (page: Page) => page.getByText("Not live: reconnecting");
 /** Would be lost by a reload. */

@@ -6,6 +6,9 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
+import { FindField } from "../find/FindField.tsx";
+import { FindNotes } from "../find/FindNotes.tsx";
+import { useFind } from "../find/use-find.ts";
 import { focusHref } from "../focus/focus-href.ts";
 import { useWords } from "../look/use-words.tsx";
 import { OnlyBar } from "../push/OnlyBar.tsx";
@@ -62,9 +65,10 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
   const [showAllLocks, setShowAllLocks] = useState(false);
   const narrow = useNarrow();
   const { namespaces, text, outcomes, only } = view;
+  const find = useFind(answer, text);
   const shown = useMemo(
-    () => shownOf(answer, { namespaces, text, outcomes, only }),
-    [answer, namespaces, text, outcomes, only],
+    () => shownOf(answer, { namespaces, outcomes, only }, find.finds),
+    [answer, namespaces, find.finds, outcomes, only],
   );
   const { drawing, folded, toggle, all } = useFolding(answer, shown, view, change);
   const picture = useRef<(() => Picture | null) | null>(null);
@@ -131,10 +135,20 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
         view={view}
         onChange={change}
         legend={legend}
+        find={
+          <FindField
+            text={text}
+            facts={find.facts}
+            errors={find.errors}
+            onChange={(next) => change({ text: next }, "replace")}
+            onCaret={find.onCaret}
+          />
+        }
         onArrange={() => setArrangements((n) => n + 1)}
       >
         <FoldControls folded={folded.size} namespaces={answer.namespaces.length} onAll={all} />
       </GraphToolbar>
+      <FindNotes find={find} shown={shown} />
       <div className={styles.body}>
         <div className={styles.left}>
           <SummaryStrip shown={shown} chosen={outcomes} onChoose={(next) => change({ outcomes: next })} />

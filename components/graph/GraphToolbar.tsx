@@ -7,7 +7,6 @@ import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import styles from "./GraphToolbar.module.css";
 import { NamespaceFilter } from "./NamespaceFilter.tsx";
-import { TextFilter } from "./TextFilter.tsx";
 import type { ChangeView } from "./use-view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
@@ -16,6 +15,7 @@ export function GraphToolbar({
   answer,
   view,
   legend,
+  find,
   onChange,
   onArrange,
   children,
@@ -23,6 +23,8 @@ export function GraphToolbar({
   answer: GraphAnswer;
   view: ViewState;
   legend: boolean;
+  /** The field that finds. */
+  find: ReactNode;
   onChange: ChangeView;
   onArrange: () => void;
   /** More controls of the picture. */
@@ -38,7 +40,7 @@ export function GraphToolbar({
         chosen={view.namespaces}
         onChoose={(namespaces) => onChange({ namespaces })}
       />
-      <TextFilter text={view.text} onChange={(text) => onChange({ text }, "replace")} />
+      {find}
       <span className={styles.space} />
       <fieldset className={`${buttons.group} ${styles.group}`} aria-label={words.toolbar.view}>
         <button

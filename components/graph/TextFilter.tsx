@@ -6,7 +6,7 @@ import { useWords } from "../look/use-words.tsx";
 import { isTyping } from "../ui/is-typing.ts";
 import styles from "./GraphToolbar.module.css";
 
-/** The text that workloads, or other things, must contain; "/" goes there from anywhere. */
+/** The text that the things of a list must contain; "/" goes there from anywhere. */
 export function TextFilter({
   text,
   label,
@@ -14,8 +14,8 @@ export function TextFilter({
   onChange,
 }: {
   text: string;
-  label?: string;
-  hint?: string;
+  label: string;
+  hint: string;
   onChange: (text: string) => void;
 }) {
   const words = useWords();
@@ -35,8 +35,8 @@ export function TextFilter({
       <input
         ref={field}
         type="text"
-        aria-label={label ?? words.toolbar.filter}
-        placeholder={hint ?? words.toolbar.filterHint}
+        aria-label={label}
+        placeholder={hint}
         value={text}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {

@@ -10,7 +10,7 @@ import { countsOf } from "./line.ts";
 import { shown } from "./shown.ts";
 
 const words = wordsOf("en");
-const all = { namespaces: null, text: "", outcomes: [] } as const;
+const all = { namespaces: null, outcomes: [] } as const;
 const names = ["a", "b", "c", "d"];
 const ids = [...names.flatMap((name) => [1, 2, 3].map((n) => `${name}/${n}`)), "outside"];
 
@@ -144,7 +144,7 @@ describe("folding namespaces", () => {
     ));
 
   it("hides a folded node only when the filter hides all of its workloads", () => {
-    const some = shown(exampleAnswer, { ...all, text: "outside" });
+    const some = shown(exampleAnswer, all, { edge: ({ id }) => id.includes("outside"), node: () => false });
     expect([...fold(some, new Set(["a", "b"]), words).hidden]).toEqual(["a/*"]);
   });
 

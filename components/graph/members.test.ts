@@ -29,7 +29,7 @@ const mesh = fc
 it("a line's id leads to the very edges that the fold rolled into it", () =>
   fc.assert(
     fc.property(mesh, fc.subarray(["a", "ab", "b"]), (answer, folded) => {
-      const whole = shown(answer, { namespaces: null, text: "", outcomes: [] });
+      const whole = shown(answer, { namespaces: null, outcomes: [] });
       const drawing = fold(whole, new Set(folded), wordsOf("en"));
       for (const { id, rolled } of drawing.edges)
         if (rolled !== undefined) expect(membersOf(whole.edges, id)).toEqual(rolled.members);

@@ -3,15 +3,24 @@ import type { Outcome } from "../../server/contract/verdict.ts";
 import { outcomeOrder } from "../look/outcome.ts";
 import type { ViewState } from "./view-state.ts";
 
+/** What is looked for. `null`: not known, so that it is not shown. */
+export interface Finds {
+  readonly edge: (edge: GraphEdge) => boolean | null;
+  /** Of a workload by itself. */
+  readonly node: (node: GraphNode) => boolean | null;
+}
+
 /** What the filters leave: one answer for strip, canvas and table, so that their sums are the same. */
 export interface Shown {
   readonly namespaces: readonly GraphNamespace[];
-  /** Nodes that take part in the layout: the namespace filter decides, not the text. */
+  /** Nodes that take part in the layout: the namespace filter decides, not what is looked for. */
   readonly nodes: readonly GraphNode[];
   /** Edges between those nodes that the layout heeds. */
   readonly laidOut: readonly GraphEdge[];
-  /** Nodes that the text filter hides from the canvas. */
+  /** Nodes that nothing which was found shows: the canvas hides them. */
   readonly hidden: ReadonlySet<string>;
+  /** Edges of which a fact that is asked for is not known. */
+  readonly undecided: readonly GraphEdge[];
   /** Edges that pass all filters, drawn and listed. */
   readonly edges: readonly GraphEdge[];
   /** Counts before the strip's own filter, so that each count stays a switch. */
@@ -20,9 +29,11 @@ export interface Shown {
   readonly total: number;
 }
 
+/** @param finds null: everything is looked for */
 export function shown(
   answer: GraphAnswer,
-  state: Pick<ViewState, "namespaces" | "text" | "outcomes"> & Partial<Pick<ViewState, "only">>,
+  state: Pick<ViewState, "namespaces" | "outcomes"> & Partial<Pick<ViewState, "only">>,
+  finds: Finds | null = null,
 ): Shown {
   const chosen = state.namespaces === null ? null : new Set(state.namespaces);
   const inChosen = (node: GraphNode): boolean =>
@@ -36,17 +47,18 @@ export function shown(
   const laidOut = answer.edges.filter(kept);
   const spoken = new Set(laidOut.flatMap((edge) => [edge.client, edge.server]));
   const nodes = answer.nodes.filter((node) => inside.has(node.id) || spoken.has(node.id));
-  const wanted = state.text.trim().toLowerCase();
-  const found = new Set(
-    wanted === "" ? [] : nodes.filter((node) => matches(node, wanted)).map((node) => node.id),
-  );
   const only = new Set(state.only);
-  const passing = laidOut.filter(
-    (edge) =>
-      (wanted === "" || found.has(edge.client) || found.has(edge.server)) &&
-      (only.size === 0 || only.has(edge.id)),
-  );
-  const near = new Set([...found, ...passing.flatMap((edge) => [edge.client, edge.server])]);
+  const wanted = laidOut.filter((edge) => only.size === 0 || only.has(edge.id));
+  const passing: GraphEdge[] = [];
+  const undecided: GraphEdge[] = [];
+  for (const edge of wanted) {
+    const found = finds === null || finds.edge(edge);
+    if (found === true) passing.push(edge);
+    else if (found === null) undecided.push(edge);
+  }
+  const near = new Set(passing.flatMap((edge) => [edge.client, edge.server]));
+  const isHidden = (node: GraphNode): boolean =>
+    finds !== null && !near.has(node.id) && finds.node(node) !== true;
   const counts = Object.fromEntries(outcomeOrder.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
   for (const edge of passing) counts[edge.outcome]++;
   return {
@@ -54,18 +66,14 @@ export function shown(
     nodes,
     // What is only asked for comes and goes; it must not move anything.
     laidOut: laidOut.filter(({ evidence }) => evidence.observed || evidence.named.length > 0),
-    hidden: new Set(wanted === "" ? [] : nodes.filter((node) => !near.has(node.id)).map((node) => node.id)),
+    hidden: new Set(nodes.filter(isHidden).map((node) => node.id)),
+    undecided,
     edges: passing.filter((edge) => passesStrip(edge, state.outcomes)),
     counts,
     disagreeing: passing.filter((edge) => edge.disagrees !== null).length,
     total: passing.length,
   };
 }
-
-const matches = (node: GraphNode, wanted: string): boolean =>
-  [node.id, node.name, node.namespace, node.serviceAccount, node.principal].some(
-    (value) => value?.toLowerCase().includes(wanted) === true,
-  );
 
 function passesStrip(edge: GraphEdge, outcomes: ViewState["outcomes"]): boolean {
   return (

@@ -64,3 +64,14 @@ it("the question comes first, then what the words fit", () => {
     href: "/policies/AuthorizationPolicy/shop/cart",
   });
 });
+
+it("a query with a field is looked for in the graph", () => {
+  expect(found("ns:shop verdict:denied", [], choices, en)).toEqual([
+    {
+      kind: "find",
+      text: "Find ns:shop verdict:denied in the graph",
+      href: "/graph?q=ns%3Ashop+verdict%3Adenied",
+    },
+  ]);
+  expect(found("cart:80", [], choices, en)).toEqual([]);
+});

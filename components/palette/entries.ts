@@ -1,6 +1,7 @@
 import type { AskChoices } from "../../server/contract/ask.ts";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import { type Draft, writeDraft } from "../ask/draft.ts";
+import { fieldsIn, parse } from "../find/query.ts";
 import { focusHref } from "../focus/focus-href.ts";
 import type { Words } from "../look/words.ts";
 import { policyHref } from "../policies/PolicyLink.tsx";
@@ -62,7 +63,20 @@ function askEntry(draft: Draft, words: Words): Entry {
   return { kind: "ask", text: words.palette.askFull(from, to, request), href: `/ask${writeDraft(draft)}` };
 }
 
-/** What fits the query, best first; a question that it spells comes before everything. */
+/** Looks for it in the graph, when it names a field; any text would be a query too. */
+function findEntries(text: string, words: Words): readonly Entry[] {
+  const { query } = parse(text);
+  if (fieldsIn(query).length === 0) return [];
+  return [
+    {
+      kind: "find",
+      text: words.palette.find(text.trim()),
+      href: `/graph?${new URLSearchParams({ q: text.trim() })}`,
+    },
+  ];
+}
+
+/** What fits the query, best first; a question or a search that it spells comes before everything. */
 export function found(
   query: string,
   all: readonly Entry[],
@@ -74,6 +88,7 @@ export function found(
   const plain = query.replace(/^ask\s+/, "").replace(/\s[A-Z]+\s.*$|\s\/\S*$/, "");
   return [
     ...asks,
+    ...findEntries(query, words),
     ...fuzzyFilter(
       draft === null ? query : plain,
       all,

@@ -10,6 +10,9 @@ export const changes = store<readonly Change[]>([]);
 /** The change that the toast tells of; null when it was dismissed, or there is nothing to tell. */
 export const news = store<Change | null>(null);
 
+/** Since when all that changed is known, milliseconds since 1970; null before the first graph. */
+export const began = store<number | null>(null);
+
 const isGraph = (key: QueryKey): boolean => key[0] === "graph";
 
 /**
@@ -24,11 +27,17 @@ export function recordChanges(client: QueryClient): () => void {
     if (event.type === "removed") before.delete(queryHash);
     if (event.type !== "updated" || event.action.type !== "success") return;
     const now = state.data as GraphAnswer;
+    if (began.get() === null) began.set(Date.now());
     const was = before.get(queryHash);
     before.set(queryHash, now);
     if (was === undefined || was.revision === now.revision) return;
     const change = { revision: now.revision, at: Date.now(), flips: flips(was, now) };
     const history = addChange(changes.get(), change);
+    const oldest = changes.get().at(-1)?.revision;
+    const [last] = history.slice(-1);
+    // What was forgotten is not known any more.
+    if (oldest !== undefined && last !== undefined && !history.some(({ revision }) => revision === oldest))
+      began.set(last.at);
     changes.set(history);
     // A change without a flip leaves the toast of the one before it.
     const [newest] = history;

@@ -263,7 +263,9 @@ export const palette = {
     edge: "Edge",
     policy: "Policy",
     ask: "Ask",
+    find: "Find",
   },
+  find: (query: string) => `Find ${query} in the graph`,
   askFull: (from: string, to: string, request: string) => `Ask ${from} → ${to} ${request}`,
   help: "Enter opens, Esc closes",
 };

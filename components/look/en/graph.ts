@@ -8,8 +8,6 @@ export const graph = {
     count: (shown: number, all: number) => `${shown} of ${all}`,
     all: "All namespaces",
     none: "None",
-    filter: "Filter workloads",
-    filterHint: "Name, namespace or service account",
     clearFilter: "Clear the filter",
     graph: "Graph",
     table: "Table",

@@ -3,7 +3,7 @@ export const help = {
   title: "Keyboard and marks",
   close: "Close",
   keys: [
-    ["/", "Filter workloads"],
+    ["/", "Find workloads and edges"],
     ["Tab", "Into and out of the graph"],
     ["Arrow keys", "Next workload or edge, row of the table"],
     ["Enter", "Open the details"],

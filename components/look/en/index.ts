@@ -1,5 +1,6 @@
 import { ask, palette } from "./ask.ts";
 import { common } from "./common.ts";
+import { find } from "./find.ts";
 import { focus } from "./focus.ts";
 import { fold } from "./fold.ts";
 import { graph } from "./graph.ts";
@@ -19,6 +20,7 @@ export const en = {
   focus,
   fold,
   ...graph,
+  find,
   help,
   mesh,
   ...policies,

@@ -273,7 +273,9 @@ export const palette: Words["palette"] = {
     edge: "エッジ",
     policy: "ポリシー",
     ask: "判定",
+    find: "検索",
   },
+  find: (query) => `グラフで ${query} を検索`,
   askFull: (from, to, request) => `判定 ${from} → ${to} ${request}`,
   help: "Enter で開く、Esc で閉じる",
 };

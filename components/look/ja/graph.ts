@@ -9,8 +9,6 @@ export const graph: Pick<Words, "toolbar" | "strip" | "canvas" | "legend" | "tab
     count: (shown, all) => `${all} 件中 ${shown} 件`,
     all: "すべての名前空間",
     none: "なし",
-    filter: "ワークロードを絞り込む",
-    filterHint: "名前、名前空間、サービスアカウント",
     clearFilter: "フィルタを解除",
     graph: "グラフ",
     table: "表",

@@ -1,6 +1,7 @@
 import type { Words } from "../words.ts";
 import { ask, palette } from "./ask.ts";
 import { common } from "./common.ts";
+import { find } from "./find.ts";
 import { focus } from "./focus.ts";
 import { fold } from "./fold.ts";
 import { graph } from "./graph.ts";
@@ -17,6 +18,7 @@ export const ja: Words = {
   focus,
   fold,
   ...graph,
+  find,
   help,
   mesh,
   ...policies,

@@ -1,0 +1,92 @@
+import { many } from "./many.ts";
+
+/** The field that finds, what it says of a query, and its sheet. */
+export const find = {
+  label: "Find workloads and edges",
+  hint: "Name, or verdict: transport: principal: policy:",
+  clear: "Clear what is looked for",
+  completions: "What may stand here",
+  none: "none",
+  edges: (n: number) => many(n, "edge", "edges"),
+  highlight: "Highlight: draw the rest pale instead of hiding it",
+  help: "How to find",
+  close: "Close",
+  more: (n: number) => `${n} more.`,
+  errors: {
+    unknownField: (text: string, meant: string) =>
+      `There is no field ${text}. ${meant === "" ? "? lists the fields." : `Did you mean ${meant}?`} To look for the text itself, put it in quotes.`,
+    noValue: (text: string) => `${text} needs a value after it.`,
+    noChoice: (text: string, field: string, meant: string, choices: string) =>
+      `${field} is never ${text}. ${meant === "" ? `It is one of ${choices}.` : `Did you mean ${meant}?`}`,
+    noComparison: (text: string, field: string) =>
+      `${field} cannot be compared with ${text}. Write ${field}: instead.`,
+    needsComparison: (text: string) => `${text} needs < or > instead of a colon.`,
+    noNumber: (text: string, field: string) => `${text} is no number. Write ${field}>10, for example.`,
+    noShare: (text: string, field: string) => `${text} is no share. Write ${field}<20%, for example.`,
+    noDuration: (text: string, field: string) =>
+      `${text} is no duration. Write ${field}<1h, ${field}>30m or ${field}<2d.`,
+    unclosedQuote: "A quote is open. Close it with another one.",
+    unclosedParenthesis: "A parenthesis is open. Close it with another one.",
+    strayParenthesis: "This parenthesis closes nothing. Take it out, or open one before it.",
+    emptyParentheses: "Nothing stands in these parentheses. Put terms in, or take them out.",
+    tooDeep: "Parentheses stand too deep in each other. Take this pair out.",
+    nothingBesideOr: "or stands between two terms. One is missing here.",
+    nothingAfterNot: "A term must follow what negates it.",
+  },
+  unknown: (field: string, n: number) =>
+    `${field} is not known for ${many(n, "edge", "edges")}: neither it nor its opposite finds ${n === 1 ? "it" : "them"}.`,
+  nothing: "No edge fits.",
+  nowhere: (term: string, meant: string) =>
+    `Nothing here fits ${term}.${meant === "" ? "" : ` Did you mean ${meant}?`}`,
+  fields: {
+    verdict: "How the request ends",
+    transport: "How it arrives at the server",
+    ns: "Namespace of either end",
+    client: "Who calls: name or namespace/name",
+    server: "Who is called: name or namespace/name",
+    policy: "Policy or route that decides or names it: name or namespace/name",
+    observed: "Seen in the traffic",
+    disagrees: "Traffic and configuration disagree",
+    principal: "Identity of either end, or its last part",
+    sa: "Service account of either end",
+    mode: "mTLS mode of the server's port",
+    protocol: "Protocol of the port",
+    port: "Port of the workload or the Service",
+    host: "Host that is dialled, or its first parts",
+    condition: "Words of what it depends on",
+    kind: "What either end is",
+    proxy: "What stands before its pods",
+    open: "Its proxy lets everyone in",
+    pods: "Number of pods",
+    cert: "Part of the certificate's life that is left",
+    rate: "Requests or connections per second; known where traffic was seen",
+    age: "Time since this page saw the edge flip; without a flip, no less than this page is open",
+  },
+  sheet: {
+    lead: "Terms stand beside each other and all must hold. An edge that does not fit is hidden, with the workloads that nothing else shows.",
+    examples: "Examples",
+    example: {
+      refused: "Traffic that does not get through",
+      crossing: "Plaintext into a namespace from outside of it",
+      anonymous: "Workloads that anyone may call",
+      migration: "Busy callers that STRICT would cut off",
+      certificates: "Certificates that end soon",
+      flipped: "What flipped just now",
+    },
+    terms: "Writing",
+    writing: {
+      word: "A name, namespace, service account or identity of either end has it",
+      quoted: "Text with spaces, or with : ( ) * ? as letters",
+      comma: "Either value",
+      or: "Either side; the space binds closer, parentheses group",
+      not: "The opposite: also not: and !=",
+      glob: "* is any letters, ? one letter; without them a value must be the whole name",
+      compare: "Numbers, shares and durations (s, m, h, d, w)",
+      end: "One end only: client. or server. before a fact of a workload",
+      none: "Known to have none",
+    },
+    unknown:
+      "What could not be read is not known: such an edge fits neither a term nor its opposite, and the number of such edges is said under the field.",
+    fields: "Fields",
+  },
+} as const;
