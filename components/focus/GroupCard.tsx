@@ -1,6 +1,7 @@
 "use client";
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
 import Link from "next/link";
+import { useMemo } from "react";
 import type { GraphEdge } from "../../server/contract/graph.ts";
 import { Glyph } from "../look/Glyph.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
@@ -12,6 +13,7 @@ import styles from "./GroupCard.module.css";
 import { headOf } from "./head.ts";
 import { PeerList } from "./PeerList.tsx";
 import { Refs } from "./Refs.tsx";
+import { seenFirst } from "./seen-first.ts";
 import type { ShownGroup } from "./shown.ts";
 import { openWays } from "./ways.ts";
 
@@ -35,7 +37,8 @@ export function GroupCard({
   onOpen: (open: boolean) => void;
 }) {
   const words = useWords();
-  const { way, outcome, transport, peers, decidedBy } = group;
+  const { way, outcome, transport, decidedBy } = group;
+  const peers = useMemo(() => seenFirst(id, group, drawn), [id, group, drawn]);
   const head = headOf(group, words);
   const stopped = way === "stopped";
   // Whom nothing lets in is a number until it is asked for.
@@ -79,7 +82,13 @@ export function GroupCard({
             <Refs policies={decidedBy} lines={lines} most={group.side === "calls" ? 2 : 4} />
           </p>
         )}
-        <PeerList id={id} group={group} head={head} drawn={drawn} count={open ? peers.length : before} />
+        <PeerList
+          id={id}
+          group={group}
+          peers={open ? peers : peers.slice(0, before)}
+          head={head}
+          drawn={drawn}
+        />
         {before < peers.length && (
           <p className={styles.foot}>
             <button type="button" className={buttons.link} onClick={() => onOpen(!open)}>

@@ -4,6 +4,7 @@ import { wordsOf } from "../look/words.ts";
 import { askHref, edgeHref, focusHref, groupHref } from "./focus-href.ts";
 import { type FocusView, readFocusView, writeFocusView } from "./focus-view.ts";
 import { headOf } from "./head.ts";
+import { seenFirst } from "./seen-first.ts";
 import { shownFocus, sumsOf } from "./shown.ts";
 
 const en = wordsOf("en");
@@ -135,6 +136,25 @@ describe("the head of a group", () => {
       "Only GET on /api/*",
     );
   });
+});
+
+it("peers with traffic come first, then those that a rule names", () => {
+  const evidence = (perSecond: number | null) => ({
+    evidence: { observed: perSecond !== null, perSecond, named: [], asked: false },
+  });
+  const drawn = new Map([
+    ["a/named>shop/cart:8080", evidence(null)],
+    ["b/busy>shop/cart:8080", evidence(9)],
+    ["c/idle>shop/cart:8080", evidence(0)],
+  ]);
+  const peers = ["a/a", "a/named", "b/b", "b/busy", "c/idle"].map(peer);
+  expect(seenFirst("shop/cart", { side: "callers", peers }, drawn).map(({ id }) => id)).toEqual([
+    "b/busy",
+    "c/idle",
+    "a/named",
+    "a/a",
+    "b/b",
+  ]);
 });
 
 describe("the ways out", () => {
