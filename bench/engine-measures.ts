@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { packGraph } from "../server/contract/packed-graph.ts";
 import { matrixOf } from "../server/engine/all-pairs.ts";
 import { evaluateRequest } from "../server/engine/evaluate.ts";
+import { whoMayCall, whomMayCall } from "../server/engine/focus.ts";
 import { buildGraph, nextGraph } from "../server/engine/incremental.ts";
 import type { MeshSnapshot } from "../server/engine/snapshot.ts";
 import { type Found, type Measure, timed } from "./measure.ts";
@@ -68,6 +69,26 @@ function withOneChanged(snapshot: MeshSnapshot, at: number): MeshSnapshot {
   return { ...snapshot, authorizationPolicies: snapshot.authorizationPolicies.with(at, { ...old, action }) };
 }
 
+/** Everyone who may call one workload after the other, and whom it may call; the mesh is known already, as for a page. */
+function focus(size: SizeName): Found {
+  const { snapshot } = meshOfSize(size);
+  const { clients, servers } = matrixOf(snapshot, { nowSeconds, ports: "usual" });
+  let pairs = 0;
+  const runs = 40;
+  const times = timed(runs, (run) => {
+    const server = servers[(run * 37) % servers.length];
+    return () => {
+      if (server === undefined) return;
+      const callers = whoMayCall(snapshot, server.id, server.workloadPort, { nowSeconds });
+      const calls = whomMayCall(snapshot, server.id, { nowSeconds });
+      for (const side of [callers, calls])
+        pairs += (side?.groups.flatMap((g) => g.peers).length ?? 0) + (side?.stopped ?? 0);
+    };
+  });
+  const note = `${Math.round(pairs / runs)} pairs of ${clients.length} workloads; p95 ${ms(times.p95)}`;
+  return { value: times.median, note };
+}
+
 /** Requests of observed pairs, with everything that is told of them. */
 function ask(size: SizeName): Found {
   const { snapshot } = meshOfSize(size);
@@ -126,6 +147,7 @@ export const engineMeasures: readonly Measure[] = [
   { name: "engine.allPairs", unit: "s", goals: { L: 2 }, at: both, run: allPairs },
   { name: "engine.onePolicyChanged", unit: "ms", goals: { L: 10 }, at: both, run: onePolicyChanged },
   { name: "engine.ask", unit: "ms", goals: { L: 20 }, at: both, run: ask },
+  { name: "engine.focus", unit: "ms", goals: {}, at: both, run: focus },
   { name: "engine.memory", unit: "MiB", goals: {}, at: both, run: memory },
   { name: "graph.bytes", unit: "kB", goals: { L: 150 }, at: both, run: graphBytes },
 ];

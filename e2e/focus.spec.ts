@@ -49,6 +49,11 @@ test("it says why a port is open, and what closes another", async ({ page }) => 
   await expect(page.getByRole("heading", { name: "Why it is open" })).toBeVisible();
   await expect(page.getByText(/^No PeerAuthentication sets a mode/)).toBeVisible();
   await expect(page.getByText(/^No ALLOW policy applies/)).toBeVisible();
+  await expect(page.getByText("open to everyone")).toBeVisible();
+  // Who has to bring a token is not everyone.
+  await page.goto("/focus/partner/web");
+  await expect(page.getByRole("heading", { name: "Why no identity is asked" })).toBeVisible();
+  await expect(page.getByText("open to everyone")).toHaveCount(0);
   await page.goto("/focus/shop/orders");
   await expect(page.getByText("orders is STRICT", { exact: false }).first()).toBeVisible();
   await expect(page.getByRole("heading", { name: "Why it is open" })).toHaveCount(0);

@@ -42,7 +42,7 @@ export function PortBlock({
         <>
           <h4>
             <Glyph name="openGate" />
-            {words.focus.whyOpen}
+            {outside?.outcome === "depends" ? words.focus.whySome : words.focus.whyOpen}
           </h4>
           <ul>
             {reasons.map(({ code, values, policies }) => (

@@ -11,7 +11,8 @@ import styles from "./Subject.module.css";
 /** The node in focus: what it is, and the policies that apply to it. */
 export function Subject({ focus: { node, ports, policies } }: { focus: FocusAnswer }) {
   const words = useWords();
-  const open = ports.some(({ reasons }) => reasons.length > 0);
+  // A port that asks for something, a token say, is not open to everyone.
+  const open = ports.some(({ outside }) => outside?.outcome === "allowed");
   return (
     <section className={styles.subject} data-closed={ports.length === 0} data-kind={node.kind}>
       <p className={styles.kind}>

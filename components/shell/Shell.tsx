@@ -44,6 +44,7 @@ export function Shell({ children }: { children: ReactNode }) {
             className={styles.entry}
             title={words.navigation[word]}
             {...(path.startsWith(href) ? { "aria-current": "page" as const } : {})}
+            {...(href === "/graph" && path.startsWith("/focus") ? { "aria-current": true } : {})}
           >
             {icon}
             <span>{words.navigation[word]}</span>

@@ -105,6 +105,8 @@ export const focus = {
   port: (port: number) => `Port ${port}`,
   portCallers: (port: number) => `Callers of port ${port}`,
   whyOpen: "Why it is open",
+  /** It still depends on the request. */
+  whySome: "Why no identity is asked",
   change: "Would have to change:",
   fromOutside: "From outside:",
   policies: "Policies that apply, in order",

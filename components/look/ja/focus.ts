@@ -91,6 +91,7 @@ export const focus: Words["focus"] = {
   port: (port) => `ポート ${port}`,
   portCallers: (port) => `ポート ${port} の呼び出し元`,
   whyOpen: "開いている理由",
+  whySome: "ID を問わない理由",
   change: "変更が必要なもの:",
   fromOutside: "メッシュ外から:",
   policies: "適用されるポリシー（評価順）",
