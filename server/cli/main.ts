@@ -1,10 +1,11 @@
+import { capture } from "./capture.ts";
 import { graph } from "./graph.ts";
 import { verdict } from "./verdict.ts";
 
 /** A command: reads its arguments, writes to standard output and error, and gives the exit code. */
 type Command = (args: readonly string[]) => Promise<number>;
 
-const commands: Readonly<Record<string, Command>> = { verdict, graph };
+const commands: Readonly<Record<string, Command>> = { verdict, graph, capture };
 
 const help = `Usage: sekisho COMMAND [options]
 
@@ -12,6 +13,7 @@ Who may talk to whom in an Istio mesh, with which certificate, and why.
 
   verdict   answers requests: does it pass, who decides, what does the caller see
   graph     prints the graph: workloads, edges, verdicts, what could not be read
+  capture   writes a live cluster into a folder, without anything secret
 
 sekisho COMMAND --help tells the options of a command.
 Exit codes: 0 fine, 1 found something, 2 could not run.

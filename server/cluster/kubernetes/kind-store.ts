@@ -12,6 +12,8 @@ export interface KindStore {
   readonly objects: () => readonly ManifestObject[];
   /** The object as the API server gave it; null when it is not there or not kept. */
   readonly raw: (namespace: string, name: string) => RawObject | null;
+  /** Every object whose YAML is kept, in the order of namespace and name. */
+  readonly raws: () => readonly RawObject[];
   /** The same for the same contents, in whichever order they came. */
   readonly digest: () => string;
 }
@@ -90,6 +92,10 @@ export function kindStore(
       return sorted;
     },
     raw: (namespace, name) => kept.get(`${namespace}/${name}`)?.live.raw ?? null,
+    raws: () =>
+      [...kept]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([, { live }]) => (live.raw === null ? [] : [live.raw])),
     digest: () => digest.toString(16),
   };
 }

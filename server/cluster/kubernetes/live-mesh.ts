@@ -23,6 +23,8 @@ export interface LiveMesh {
   readonly snapshot: () => { readonly snapshot: MeshSnapshot; readonly objects: readonly ManifestObject[] };
   /** An object whose YAML is kept; null when it is not there. */
   readonly raw: (kind: string, namespace: string, name: string) => RawObject | null;
+  /** Every object whose YAML is kept. */
+  readonly raws: () => readonly RawObject[];
   readonly close: () => void;
 }
 
@@ -35,8 +37,11 @@ interface Part {
   plural: string;
 }
 
-/** @param givenNamespaces names to look into where namespaces cannot be listed */
-export function liveMesh(around: Surroundings, givenNamespaces: readonly string[]): LiveMesh {
+/**
+ * @param givenNamespaces names to look into where namespaces cannot be listed
+ * @param whole whether the YAML of every object is kept, not only that of policies
+ */
+export function liveMesh(around: Surroundings, givenNamespaces: readonly string[], whole: boolean): LiveMesh {
   const { connection, times, random } = around;
   const stop = new AbortController();
   const { signal } = stop;
@@ -68,13 +73,13 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
     };
     return {
       known,
-      store: kindStore({ apiVersion, kind: known.kind, resource }, known.policy, told),
+      store: kindStore({ apiVersion, kind: known.kind, resource }, whole || known.policy, told),
       reader: null,
       version,
       plural,
     };
   });
-  const configs = meshConfigs(around);
+  const configs = meshConfigs(around, whole);
   const part = (kind: string) => parts.find(({ known }) => known.kind === kind);
   const watched: Surroundings = {
     ...around,
@@ -209,6 +214,7 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
       }
       return null;
     },
+    raws: () => [...parts.map(({ store }) => store), configs.store].flatMap((store) => store.raws()),
     close: () => {
       stop.abort();
       for (const timer of timers) clearTimeout(timer);

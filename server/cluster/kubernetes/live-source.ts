@@ -7,17 +7,21 @@ import { type AccessProblem, type ClusterAccess, type ClusterChoice, openAccess 
 import { type LiveMesh, liveMesh } from "./live-mesh.ts";
 import { liveText, withoutCopies } from "./live-object.ts";
 import { type Times, usualTimes } from "./times.ts";
-import { parseObject } from "./watch-events.ts";
+import { parseObject, type RawObject } from "./watch-events.ts";
 
 /** A live cluster as a source. */
 export interface LiveSource extends ClusterSource {
   /** Ends every connection; nothing is read any more. */
   readonly close: () => void;
+  /** Every object as the API server gives it, once all could be listed; empty unless `whole` was asked for. */
+  readonly objects: () => Promise<readonly RawObject[]>;
 }
 
 export interface LiveOptions extends ClusterChoice {
   /** Namespaces to look into where they cannot be listed, besides the one of the context. */
   readonly namespaces: readonly string[];
+  /** Keep the YAML of every object, for a capture. */
+  readonly whole?: boolean;
 }
 
 /**
@@ -26,10 +30,14 @@ export interface LiveOptions extends ClusterChoice {
  */
 export function liveSource(options: LiveOptions, times: Times = usualTimes): LiveSource {
   const access = openAccess(options);
-  return "text" in access ? withoutAccess(options, access) : followed(access, options.namespaces, times);
+  return "text" in access ? withoutAccess(options, access) : followed(access, options, times);
 }
 
-function followed(access: ClusterAccess, namespaces: readonly string[], times: Times): LiveSource {
+function followed(
+  access: ClusterAccess,
+  { namespaces, whole = false }: LiveOptions,
+  times: Times,
+): LiveSource {
   const { connection, name } = access;
   /** Who is told, and what each was told last. */
   const watchers = new Map<(reading: SourceReading) => void, SourceReading>();
@@ -53,7 +61,7 @@ function followed(access: ClusterAccess, namespaces: readonly string[], times: T
   const open = (): LiveMesh => {
     const given = [...(access.namespace === null ? [] : [access.namespace]), ...namespaces];
     const around = { connection, times, random: Math.random, now: Date.now, changed };
-    mesh ??= liveMesh(around, given);
+    mesh ??= liveMesh(around, given, whole);
     return mesh;
   };
 
@@ -122,6 +130,10 @@ function followed(access: ClusterAccess, namespaces: readonly string[], times: T
         (p) => p.kind === kind && p.namespace === namespace && p.name === objectName,
       );
       return { file: place?.file ?? `${pluralOf(kind)}/${objectName}`, firstLine: 1, text: liveText(raw) };
+    },
+    objects: async () => {
+      await settled();
+      return whole ? open().raws() : [];
     },
     close: () => {
       clearTimeout(timer);
@@ -215,6 +227,7 @@ function withoutAccess(options: LiveOptions, problem: AccessProblem): LiveSource
       const timer = setTimeout(() => told(reading), 0);
       return () => clearTimeout(timer);
     },
+    objects: async () => [],
     close: () => {},
   };
 }

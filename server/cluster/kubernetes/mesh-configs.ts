@@ -18,11 +18,14 @@ export interface MeshConfigs {
 
 const usual = { namespace: "istio-system", name: "istio" };
 
-/** Each ConfigMap is asked for by its name, which a Role may allow without showing any other one. */
-export function meshConfigs(around: Surroundings): MeshConfigs {
+/**
+ * Each ConfigMap is asked for by its name, which a Role may allow without showing any other one.
+ * @param keep whether their YAML is kept
+ */
+export function meshConfigs(around: Surroundings, keep: boolean): MeshConfigs {
   const store = kindStore(
     { apiVersion: "v1", kind: "ConfigMap", resource: "configmaps" },
-    false,
+    keep,
     around.changed,
   );
   const read = new Map<string, { namespace: string; name: string; state: ReadState; stop: () => void }>();
