@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { temporaryFolders } from "../cluster/capture/temporary-folder.ts";
+import { capture } from "./capture.ts";
 import { graph } from "./graph.ts";
 import { verdict } from "./verdict.ts";
 
@@ -37,6 +38,24 @@ const requests = `requests:
   from: front/web
   to: {host: cart.shop.svc.cluster.local, port: 80}
 `;
+
+describe("sekisho capture", () => {
+  it("needs a folder to write to and a cluster, and says how to name them", async () => {
+    expect(await run(capture, "--context", "x")).toMatchObject({
+      code: 2,
+      err: "No folder is named to write to. Add --out DIR.\n",
+    });
+    expect(await run(capture, "--out", "x", "--folder", world)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("Add --context NAME"),
+    });
+    const config = join(temporary({}), "none");
+    expect(await run(capture, "--out", "x", "--kubeconfig", config)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(config),
+    });
+  });
+});
 
 describe("sekisho verdict", () => {
   it("answers in the order of the requests, by the folders together", async () => {
@@ -196,7 +215,9 @@ describe("sekisho", () => {
   it("does not know another command", () => {
     expect(sekisho("toString")).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining("There is no command toString; the commands are verdict, graph."),
+      stderr: expect.stringContaining(
+        "There is no command toString; the commands are verdict, graph, capture.",
+      ),
     });
   });
 });
