@@ -147,6 +147,35 @@ test("namespaces, strip and query hold together", async ({ page }) => {
   expect(await counted(page)).toMatchObject({ allowed: 2, denied: 1, refused: 0 });
 });
 
+test("Highlight draws the rest pale instead of hiding it; strip and table count what was found, the address keeps it", async ({
+  page,
+}) => {
+  await openGraph(page);
+  const whole = await drawn(page);
+  await field(page).fill("ns:shop verdict:denied");
+  await expect.poll(async () => (await drawn(page)).edges).toEqual(deniedInShop);
+  const highlight = page.getByRole("button", { name: /^Highlight/ });
+  await highlight.focus();
+  await page.keyboard.press("Enter");
+  await expect(highlight).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(async () => (await drawn(page)).edges).toEqual(whole.edges);
+  const pale = await page.getByTestId("graph-canvas").evaluate((element) => {
+    type Core = { elements(of: string): { map(of: (one: { id(): string }) => string): string[] } };
+    const core = (element as HTMLElement & { __cy: Core }).__cy;
+    return core.elements(".pale").map((one) => one.id());
+  });
+  expect(pale).toContain("shop/orders>shop/db:5432");
+  expect(pale).toContain("default/test-client");
+  for (const id of [...deniedInShop, "shop/cart", "front/admin"]) expect(pale).not.toContain(id);
+  expect(await counted(page)).toMatchObject({ allowed: 0, denied: 2, refused: 0 });
+  await expect(page).toHaveURL(/mark=1/);
+  await page.reload();
+  await expect(highlight).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(async () => (await drawn(page)).edges).toEqual(whole.edges);
+  await page.getByRole("button", { name: "Table" }).click();
+  await expect.poll(() => listed(page)).toEqual(deniedInShop);
+});
+
 test("the palette offers to find a query in the graph", async ({ page }) => {
   await page.goto("/policies");
   await expect(page.getByRole("table")).toBeVisible();

@@ -2,6 +2,7 @@
 import { RhUiCloseIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-close-icon";
 import { RhUiQuestionMarkCircleIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-question-mark-circle-icon";
 import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
+import { RhUiViewIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-view-icon";
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
@@ -25,12 +26,17 @@ export function FindField({
   text,
   facts,
   errors,
+  highlight,
+  onHighlight,
   onChange,
   onCaret,
 }: {
   text: string;
   facts: GraphFacts;
   errors: readonly QueryError[];
+  /** Whether the rest is drawn pale instead of hidden; null where there is nothing to draw. */
+  highlight: boolean | null;
+  onHighlight: (highlight: boolean) => void;
   onChange: (text: string) => void;
   /** Where the caret stands; null when the field is left, or Enter says that the query is written. */
   onCaret: (caret: number | null) => void;
@@ -168,14 +174,28 @@ export function FindField({
         {text === "" ? (
           <kbd>/</kbd>
         ) : (
-          <button
-            type="button"
-            className={styles.clear}
-            aria-label={words.find.clear}
-            onClick={() => onChange("")}
-          >
-            <RhUiCloseIcon />
-          </button>
+          <>
+            {highlight !== null && (
+              <button
+                type="button"
+                className={styles.highlight}
+                aria-label={words.find.highlight}
+                title={words.find.highlight}
+                aria-pressed={highlight}
+                onClick={() => onHighlight(!highlight)}
+              >
+                <RhUiViewIcon />
+              </button>
+            )}
+            <button
+              type="button"
+              className={styles.clear}
+              aria-label={words.find.clear}
+              onClick={() => onChange("")}
+            >
+              <RhUiCloseIcon />
+            </button>
+          </>
         )}
         <FindOptions id={id} entries={entries} active={active} onTake={take} />
       </div>

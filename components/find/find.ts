@@ -3,7 +3,7 @@ import type { Finds } from "../graph/shown.ts";
 import { valuesOf } from "./catalogue.ts";
 import type { GraphFacts } from "./facts.ts";
 import { type FieldName, fieldNames, fields, writtenField } from "./fields.ts";
-import { matcher, unknownFields } from "./match.ts";
+import { matcher, undecidedBy } from "./match.ts";
 import { nearest } from "./nearest.ts";
 import { isEverything, isPattern, print, type Query } from "./query.ts";
 import type { Ages } from "./read-field.ts";
@@ -38,9 +38,10 @@ export function notKnown(
   ages: Ages,
 ): readonly NotKnown[] {
   const counts = new Map<FieldName, number>();
+  const missingOf = undecidedBy(query);
   for (const { id } of undecided) {
     const known = facts.edges.get(id);
-    const missing = known === undefined ? [] : unknownFields(query, known, ages);
+    const missing = known === undefined ? [] : missingOf(known, ages);
     for (const field of new Set(missing)) counts.set(field, (counts.get(field) ?? 0) + 1);
   }
   return fieldNames.flatMap((field) => {

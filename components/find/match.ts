@@ -15,22 +15,42 @@ export interface Matcher {
   readonly node: (facts: NodeFacts, ages: Ages) => Truth;
 }
 
+const never: Ages = { now: 0, flipped: new Map(), since: null };
+
+/** A workload has many edges: what is asked of it is answered once. */
+function once<T>(ask: (facts: NodeFacts) => T): (facts: NodeFacts) => T {
+  const answers = new Map<NodeFacts, T>();
+  return (facts) => {
+    const known = answers.get(facts);
+    if (known !== undefined || answers.has(facts)) return known as T;
+    const answer = ask(facts);
+    answers.set(facts, answer);
+    return answer;
+  };
+}
+
 /** Whether an edge, or a cell of the matrix, is what the query asks for. */
 export const matchEdge = (query: Query, facts: EdgeFacts, ages: Ages): Truth =>
   matcher(query).edge(facts, ages);
 
-const both = (parts: readonly Truth[]): Truth =>
-  parts.includes(false) ? false : parts.includes(null) ? null : true;
-const any = (parts: readonly Truth[]): Truth =>
-  parts.includes(true) ? true : parts.includes(null) ? null : false;
+/** Of an "all" the first false ends the question, of an "any" the first true. */
+function ended(count: number, at: (index: number) => Truth, end: boolean): Truth {
+  let result: Truth = !end;
+  for (let i = 0; i < count; i++) {
+    const truth = at(i);
+    if (truth === end) return end;
+    if (truth === null) result = null;
+  }
+  return result;
+}
 
 /** Makes a query ready. What is not known stays so: `x` and `-x` are then both left out. */
 export function matcher(query: Query): Matcher {
   switch (query.kind) {
     case "all":
-      return joined(query.of.map(matcher), both);
+      return joined(query.of.map(matcher), false);
     case "any":
-      return joined(query.of.map(matcher), any);
+      return joined(query.of.map(matcher), true);
     case "not": {
       const { edge, node } = matcher(query.of);
       const turn = (truth: Truth): Truth => (truth === null ? null : !truth);
@@ -46,12 +66,12 @@ export function matcher(query: Query): Matcher {
   }
 }
 
-function joined(parts: readonly Matcher[], join: (parts: readonly Truth[]) => Truth): Matcher {
+function joined(parts: readonly Matcher[], end: boolean): Matcher {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
   return {
-    edge: (facts, ages) => join(parts.map(({ edge }) => edge(facts, ages))),
-    node: (facts, ages) => join(parts.map(({ node }) => node(facts, ages))),
+    edge: (facts, ages) => ended(parts.length, (i) => parts[i]?.edge(facts, ages) ?? null, end),
+    node: (facts, ages) => ended(parts.length, (i) => parts[i]?.node(facts, ages) ?? null, end),
   };
 }
 
@@ -80,7 +100,7 @@ function word(values: readonly Value[]): Matcher {
       ofEdge: low.includes(">") || low.includes(":"),
     };
   });
-  const node = (facts: NodeFacts): boolean => tests.some(({ holds }) => searchedIn(facts).some(holds));
+  const node = once((facts: NodeFacts) => tests.some(({ holds }) => searchedIn(facts).some(holds)));
   return {
     node,
     edge: ({ id, client, server }) =>
@@ -97,12 +117,13 @@ function field(
   const test = factTest(name, operator, values);
   const ofNode = readNode[name];
   if (ofNode !== undefined) {
-    const node = (facts: NodeFacts, ages: Ages): Truth => test(ofNode(facts, ages));
+    // No fact of a workload hangs on the clock.
+    const node = once((facts: NodeFacts) => test(ofNode(facts, never)));
     return {
       // Which end a workload is says only an edge.
       node: end === null ? node : () => null,
-      edge: (facts, ages) =>
-        end === null ? any([node(facts.client, ages), node(facts.server, ages)]) : node(facts[end], ages),
+      edge: (facts) =>
+        end === null ? ended(2, (i) => node(i === 0 ? facts.client : facts.server), true) : node(facts[end]),
     };
   }
   const ofEdge = readEdge[name];
@@ -118,7 +139,9 @@ function factTest(
   const tests = values.map((value) => valueTest(name, operator, value));
   const [only] = tests;
   const joinedTests = (fact: Fact): Truth =>
-    only !== undefined && tests.length === 1 ? only(fact) : any(tests.map((test) => test(fact)));
+    only !== undefined && tests.length === 1
+      ? only(fact)
+      : ended(tests.length, (i) => tests[i]?.(fact) ?? null, true);
   return (fact) => (fact === undefined ? null : joinedTests(fact));
 }
 
@@ -165,10 +188,14 @@ function atLeastTest(least: number, operator: Operator, limit: number): Truth {
   return least > limit ? false : null;
 }
 
-/** The fields that leave this edge undecided. */
-export function unknownFields(query: Query, facts: EdgeFacts, ages: Ages): readonly FieldName[] {
-  if (matcher(query).edge(facts, ages) !== null) return [];
-  if (query.kind === "field") return [query.field.name];
-  if (query.kind === "word") return [];
-  return (query.kind === "not" ? [query.of] : query.of).flatMap((part) => unknownFields(part, facts, ages));
+/** Tells the fields that leave an edge undecided. */
+export function undecidedBy(query: Query): (facts: EdgeFacts, ages: Ages) => readonly FieldName[] {
+  const { edge } = matcher(query);
+  const parts =
+    query.kind === "field" || query.kind === "word"
+      ? []
+      : (query.kind === "not" ? [query.of] : query.of).map(undecidedBy);
+  const own = query.kind === "field" ? [query.field.name] : [];
+  return (facts, ages) =>
+    edge(facts, ages) === null ? [...own, ...parts.flatMap((part) => part(facts, ages))] : [];
 }

@@ -43,8 +43,20 @@ const parts = [
     "1h30m",
   ],
 ];
+/** Queries with parentheses in each other. */
+const nested: fc.Arbitrary<string> = fc.letrec<{ query: string }>((tie) => ({
+  query: fc.oneof(
+    { depthSize: "medium" },
+    fc.constantFrom("a", "ns:b", "-c", "rate>1,2"),
+    fc.tuple(tie("query"), tie("query")).map(([a, b]) => `(${a} ${b})`),
+    fc.tuple(tie("query"), tie("query")).map(([a, b]) => `(${a} or ${b})`),
+    fc.tuple(tie("query"), tie("query")).map(([a, b]) => `${a} or ${b}`),
+    tie("query").map((a) => `-(${a})`),
+  ),
+})).query;
 /** Texts that are likely to be queries, and any others. */
 const anyText = fc.oneof(
+  nested,
   fc.array(fc.constantFrom(...parts), { maxLength: 30 }).map((all) => all.join("")),
   fc.string(),
   fc.string({ unit: "binary" }),

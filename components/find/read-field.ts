@@ -36,8 +36,30 @@ const amount = (...values: readonly (number | null | undefined)[]): Fact | undef
   return { names: [], amounts };
 };
 
+type Reads<Facts> = Readonly<Partial<Record<FieldName, Read<Facts>>>>;
+
+/** Facts of one revision are read with each letter that is typed: once is enough. What the clock changes is read anew. */
+function remembering<Facts extends object>(reads: Reads<Facts>): Reads<Facts> {
+  return Object.fromEntries(
+    Object.entries(reads).map(([name, read]): [string, Read<Facts>] => {
+      if (name === "age") return [name, read];
+      const known = new WeakMap<Facts, { readonly fact: Fact | undefined }>();
+      return [
+        name,
+        (facts, ages) => {
+          const had = known.get(facts);
+          if (had !== undefined) return had.fact;
+          const fact = read(facts, ages);
+          known.set(facts, { fact });
+          return fact;
+        },
+      ];
+    }),
+  );
+}
+
 /** A fact of a workload; undefined: not known. */
-export const readNode: Readonly<Partial<Record<FieldName, Read<NodeFacts>>>> = {
+export const readNode: Reads<NodeFacts> = remembering({
   ns: ({ namespace }) => text(namespace),
   sa: ({ serviceAccount, namespace }) =>
     typeof serviceAccount === "string"
@@ -53,12 +75,12 @@ export const readNode: Readonly<Partial<Record<FieldName, Read<NodeFacts>>>> = {
   open: ({ open }) => flag(open),
   pods: ({ pods }) => amount(pods),
   cert: ({ certificate }) => amount(certificate),
-};
+});
 
 const workload = ({ id, name }: NodeFacts): Fact => named(id, name);
 
 /** A fact of an edge; undefined: not known. */
-export const readEdge: Readonly<Partial<Record<FieldName, Read<EdgeFacts>>>> = {
+export const readEdge: Reads<EdgeFacts> = remembering({
   verdict: ({ outcome }) => text(outcome),
   transport: ({ transports }) => (transports === undefined ? undefined : named(...transports)),
   client: ({ client }) => workload(client),
@@ -87,7 +109,7 @@ export const readEdge: Readonly<Partial<Record<FieldName, Read<EdgeFacts>>>> = {
     // It did not flip while this page watched: its age is not known, but it is no less than that.
     return since === null ? undefined : { names: [], amounts: [], atLeast: (now - since) / 1000 };
   },
-};
+});
 
 /** `cart.shop.svc` and `cart` of `cart.shop.svc.cluster.local`. */
 function shorter(host: string): readonly string[] {

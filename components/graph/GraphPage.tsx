@@ -64,11 +64,11 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
   const [arrangements, setArrangements] = useState(0);
   const [showAllLocks, setShowAllLocks] = useState(false);
   const narrow = useNarrow();
-  const { namespaces, text, outcomes, only } = view;
+  const { namespaces, text, highlight, outcomes, only } = view;
   const find = useFind(answer, text);
   const shown = useMemo(
-    () => shownOf(answer, { namespaces, outcomes, only }, find.finds),
-    [answer, namespaces, find.finds, outcomes, only],
+    () => shownOf(answer, { namespaces, outcomes, only, highlight: highlight && text !== "" }, find.finds),
+    [answer, namespaces, text, highlight, find.finds, outcomes, only],
   );
   const { drawing, folded, toggle, all } = useFolding(answer, shown, view, change);
   const picture = useRef<(() => Picture | null) | null>(null);
@@ -141,6 +141,8 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
             facts={find.facts}
             errors={find.errors}
             onChange={(next) => change({ text: next }, "replace")}
+            highlight={view.view === "table" ? null : highlight}
+            onHighlight={(next) => change({ highlight: next })}
             onCaret={find.onCaret}
           />
         }

@@ -6,7 +6,7 @@ import { bounds } from "./layout/geometry.ts";
 import { measures } from "./layout/problem.ts";
 import { marks } from "./marks.ts";
 import { headerWidth, type NodeLook, namespaceChips } from "./node-look.ts";
-import { paleLines } from "./pale.ts";
+import { paleOf } from "./pale.ts";
 import { pointAt, type Route, type RouteEnd, routes } from "./routes.ts";
 import { headerBoxes, type NamespaceScene, type Scene, type StackedScene } from "./scene.ts";
 import { textWidth } from "./text-width.ts";
@@ -38,7 +38,7 @@ export function buildScene(
         return box === undefined ? [] : [{ look, box }];
       }),
       stacked: stackedScenes(drawing, ways),
-      pale: paleLines(drawing.edges),
+      pale: paleOf(drawing),
       marks: marks(drawing.edges, ways, [...boxes.values()], headers, showAllLocks),
     },
   };

@@ -25,17 +25,18 @@ export function elements(
     ...names.map(
       (name): CanvasElement => ({ group: "nodes", data: { id: namespaceId(name) }, classes: "namespace" }),
     ),
-    ...nodes.map(nodeElement),
+    ...nodes.map((node) => nodeElement(node, pale.has(node.id))),
     ...edges.map((edge) => edgeElement(edge, pale.has(edge.id))),
   ];
 }
 
-function nodeElement(node: NodeLook): CanvasElement {
+function nodeElement(node: NodeLook, pale: boolean): CanvasElement {
   const classes = [
     "node",
     node.kind,
     ...(node.noProxy ? ["noProxy"] : []),
     ...(node.second === null ? [] : ["twoLines"]),
+    ...(pale ? ["pale"] : []),
   ];
   return {
     group: "nodes",

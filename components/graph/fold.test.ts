@@ -143,6 +143,15 @@ describe("folding namespaces", () => {
       }),
     ));
 
+  it("draws what was not found behind what was, and a line of both as found", () => {
+    const finds = { edge: ({ id }: { id: string }) => id.includes("a/x>b"), node: () => false };
+    const some = shown(exampleAnswer, { ...all, highlight: true }, finds);
+    const drawing = fold(some, new Set(["a"]), words);
+    expect(drawing.edges.map(({ id }) => id)).toEqual([...new Set(drawing.edges.map(({ id }) => id))]);
+    expect([...drawing.behind].sort()).toEqual(["outside", "outside>b/z:80"]);
+    expect(fold(some, new Set(), words).edges).toHaveLength(4);
+  });
+
   it("hides a folded node only when the filter hides all of its workloads", () => {
     const some = shown(exampleAnswer, all, { edge: ({ id }) => id.includes("outside"), node: () => false });
     expect([...fold(some, new Set(["a", "b"]), words).hidden]).toEqual(["a/*"]);

@@ -34,6 +34,8 @@ export interface Drawing {
   /** Nodes, folded ones too, that the text filter hides. */
   readonly hidden: ReadonlySet<string>;
   readonly edges: readonly Line[];
+  /** Ids of lines and nodes that were not found and stand behind the others. */
+  readonly behind: ReadonlySet<string>;
 }
 
 /** Id of a folded namespace; no object of a cluster can be called `*`. */
@@ -70,7 +72,8 @@ export function fold(shown: Shown, folded: ReadonlySet<string>, words: Words): D
   const present = new Set(
     shown.nodes.flatMap(({ namespace }) => (namespace !== null && folded.has(namespace) ? [namespace] : [])),
   );
-  if (present.size === 0) return { ...shown, folded: [] };
+  if (present.size === 0)
+    return { ...shown, folded: [], ...withBehind(shown.edges, shown.behind, shown.paleNodes) };
   const endOf = new Map(
     shown.nodes.map(({ id, namespace }) => [
       id,
@@ -103,8 +106,29 @@ export function fold(shown: Shown, folded: ReadonlySet<string>, words: Words): D
         .filter(({ members }) => members.every(({ id }) => shown.hidden.has(id)))
         .map(({ id }) => id),
     ]),
-    edges: lines,
+    ...withBehind(
+      lines,
+      roll(shown.behind, endOf, words).lines,
+      new Set([
+        ...[...shown.paleNodes].filter((id) => endOf.get(id) === id),
+        ...foldedNodes
+          .filter(({ members }) => members.length > 0 && members.every(({ id }) => shown.paleNodes.has(id)))
+          .map(({ id }) => id),
+      ]),
+    ),
   };
+}
+
+/** Lines that were found, and behind them those that were not; a line with found members is a found one. */
+function withBehind(
+  lines: readonly Line[],
+  others: readonly Line[],
+  paleNodes: ReadonlySet<string>,
+): Pick<Drawing, "edges" | "behind"> {
+  if (others.length === 0) return { edges: lines, behind: paleNodes };
+  const found = new Set(lines.map(({ id }) => id));
+  const behind = others.filter(({ id }) => !found.has(id));
+  return { edges: [...lines, ...behind], behind: new Set([...paleNodes, ...behind.map(({ id }) => id)]) };
 }
 
 /** Lines in the order of their first edge, and the edges inside of each folded node. */

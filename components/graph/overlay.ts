@@ -7,7 +7,7 @@ import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import { directionAt, type Route } from "./routes.ts";
 import type { NamespaceScene, Scene, View } from "./scene.ts";
-import { paleOpacity } from "./stylesheet.ts";
+import { paleNodeOpacity, paleOpacity } from "./stylesheet.ts";
 import { fitText, textWidth } from "./text-width.ts";
 
 /** Paints everything that cytoscape has no mark for, over the graph and from the same positions. */
@@ -41,7 +41,11 @@ function paintScene(pen: Pen, scene: Omit<Scene, "cursor">, palette: Palette, de
     paintStacked(pen, stacked, palette, behind(stacked.edge) ? paleOpacity : 1);
   if (detail.names) {
     for (const namespace of scene.namespaces) paintHeader(pen, namespace, palette);
-    for (const { look, box } of scene.nodes) paintNode(pen, look, box, palette, detail.seconds);
+    for (const { look, box } of scene.nodes) {
+      pen.globalAlpha = scene.pale.has(look.id) ? paleNodeOpacity : 1;
+      paintNode(pen, look, box, palette, detail.seconds);
+    }
+    pen.globalAlpha = 1;
   }
   // The list is sorted from the loudest on: the loudest is painted last.
   for (const mark of [...scene.marks].reverse())

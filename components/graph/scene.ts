@@ -25,7 +25,7 @@ export interface Scene {
   readonly nodes: readonly { readonly look: NodeLook; readonly box: Box }[];
   readonly stacked: readonly StackedScene[];
   readonly marks: readonly Mark[];
-  /** Lines in the background: pale, without marks. */
+  /** Lines and nodes in the background: pale, without marks. */
   readonly pale: ReadonlySet<string>;
   /** Pale lines that are looked at now, and so are drawn in full. */
   readonly raised: ReadonlySet<string>;

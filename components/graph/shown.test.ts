@@ -47,6 +47,19 @@ describe("what the filters leave", () => {
     expect(shown(exampleAnswer, all, finding("-age<1h")).undecided).toHaveLength(4);
   });
 
+  it("with Highlight keeps what is not found behind, and counts as before", () => {
+    const hiding = shown(exampleAnswer, all, finding("outside"));
+    const result = shown(exampleAnswer, { ...all, highlight: true }, finding("outside"));
+    expect(result.counts).toEqual(hiding.counts);
+    expect(ids(result.edges)).toEqual(ids(hiding.edges));
+    expect(result.hidden.size).toBe(0);
+    expect(result.paleNodes).toEqual(hiding.hidden);
+    expect(ids(result.behind)).toEqual(["a/x>a/y:80", "a/y>b/z:80", "a/x>b/z:80"]);
+    expect(
+      shown(exampleAnswer, { ...all, highlight: true, outcomes: ["denied"] }, finding("outside")).behind,
+    ).toHaveLength(1);
+  });
+
   it("filters by outcome without changing the counts", () => {
     const result = shown(exampleAnswer, { ...all, outcomes: ["denied", "disagrees"] }, null);
     expect(ids(result.edges)).toEqual(["a/y>b/z:80", "a/x>b/z:80"]);

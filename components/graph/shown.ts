@@ -19,6 +19,10 @@ export interface Shown {
   readonly laidOut: readonly GraphEdge[];
   /** Nodes that nothing which was found shows: the canvas hides them. */
   readonly hidden: ReadonlySet<string>;
+  /** With Highlight: edges that were not found and stand behind the others. The strip and the table do not count them. */
+  readonly behind: readonly GraphEdge[];
+  /** With Highlight: nodes that stand behind instead of being hidden. */
+  readonly paleNodes: ReadonlySet<string>;
   /** Edges of which a fact that is asked for is not known. */
   readonly undecided: readonly GraphEdge[];
   /** Edges that pass all filters, drawn and listed. */
@@ -32,7 +36,7 @@ export interface Shown {
 /** @param finds null: everything is looked for */
 export function shown(
   answer: GraphAnswer,
-  state: Pick<ViewState, "namespaces" | "outcomes"> & Partial<Pick<ViewState, "only">>,
+  state: Pick<ViewState, "namespaces" | "outcomes"> & Partial<Pick<ViewState, "only" | "highlight">>,
   finds: Finds | null = null,
 ): Shown {
   const chosen = state.namespaces === null ? null : new Set(state.namespaces);
@@ -52,13 +56,15 @@ export function shown(
   const passing: GraphEdge[] = [];
   const undecided: GraphEdge[] = [];
   for (const edge of wanted) {
-    const found = finds === null || finds.edge(edge);
-    if (found === true) passing.push(edge);
-    else if (found === null) undecided.push(edge);
+    const fits = finds === null || finds.edge(edge);
+    if (fits === true) passing.push(edge);
+    else if (fits === null) undecided.push(edge);
   }
   const near = new Set(passing.flatMap((edge) => [edge.client, edge.server]));
   const isHidden = (node: GraphNode): boolean =>
     finds !== null && !near.has(node.id) && finds.node(node) !== true;
+  const unfound = new Set(nodes.filter(isHidden).map((node) => node.id));
+  const found = new Set(passing);
   const counts = Object.fromEntries(outcomeOrder.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
   for (const edge of passing) counts[edge.outcome]++;
   return {
@@ -66,7 +72,11 @@ export function shown(
     nodes,
     // What is only asked for comes and goes; it must not move anything.
     laidOut: laidOut.filter(({ evidence }) => evidence.observed || evidence.named.length > 0),
-    hidden: new Set(nodes.filter(isHidden).map((node) => node.id)),
+    hidden: state.highlight ? new Set() : unfound,
+    behind: state.highlight
+      ? wanted.filter((edge) => !found.has(edge) && passesStrip(edge, state.outcomes))
+      : [],
+    paleNodes: state.highlight ? unfound : new Set(),
     undecided,
     edges: passing.filter((edge) => passesStrip(edge, state.outcomes)),
     counts,

@@ -15,6 +15,9 @@ export const crossAt = 0.57;
 /** Opacity of what stays in the background of a large picture. */
 export const paleOpacity = 0.14;
 
+/** Opacity of a node behind: its name can still be read. */
+export const paleNodeOpacity = 0.4;
+
 const colourFamilies: readonly ColourFamily[] = ["allowed", "denied", "depends", "unknown", "disagrees"];
 
 const arrows = {
@@ -76,6 +79,7 @@ function nodeRules(palette: Palette): Rule[] {
       style: { "corner-radius": 12, "background-color": palette.box, "border-width": 1.4, label: "" },
     },
     { selector: "node.twoLines", style: { "text-margin-y": -7.5 } },
+    { selector: "node.pale", style: { opacity: paleNodeOpacity } },
     { selector: "node.noProxy", style: { "border-style": "dashed", "border-dash-pattern": [4, 3] } },
     { selector: "node.gateway", style: { shape: "round-tag", "corner-radius": 5 } },
     { selector: "node.outside, node.external", style: { shape: "cut-rectangle", "corner-radius": 9 } },

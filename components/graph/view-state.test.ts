@@ -12,6 +12,7 @@ it("reading is the inverse of writing", () => {
   const state: ViewState = {
     namespaces: ["a", "b"],
     text: "x & y",
+    highlight: true,
     outcomes: ["denied", "disagrees"],
     view: "table",
     edge: "a/x>b/z:80",

@@ -9,6 +9,8 @@ export interface ViewState {
   /** Chosen namespaces; null means all. */
   readonly namespaces: readonly string[] | null;
   readonly text: string;
+  /** What does not fit is drawn pale instead of hidden. */
+  readonly highlight: boolean;
   readonly outcomes: readonly StripFilter[];
   readonly view: "graph" | "table";
   readonly edge: string | null;
@@ -32,6 +34,7 @@ export function readViewState(search: URLSearchParams): ViewState {
   return {
     namespaces: search.has("ns") ? list(search.get("ns")) : null,
     text: search.get("q") ?? "",
+    highlight: search.get("mark") === "1",
     outcomes: list(search.get("outcome")).filter(isFilter),
     view: search.get("view") === "table" ? "table" : "graph",
     edge: search.get("edge"),
@@ -54,6 +57,7 @@ export function writeViewState(state: ViewState): string {
   const search = new URLSearchParams();
   if (state.namespaces !== null) search.set("ns", state.namespaces.join(","));
   if (state.text !== "") search.set("q", state.text);
+  if (state.highlight) search.set("mark", "1");
   if (state.outcomes.length > 0) search.set("outcome", state.outcomes.join(","));
   if (state.view === "table") search.set("view", "table");
   if (state.edge !== null) search.set("edge", state.edge);

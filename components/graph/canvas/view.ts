@@ -8,7 +8,7 @@ import type { Positions } from "../layout/problem.ts";
 import type { NodeLook } from "../node-look.ts";
 import type { Opened } from "../opened.ts";
 import { paintOverlay } from "../overlay.ts";
-import { paleLines } from "../pale.ts";
+import { paleOf } from "../pale.ts";
 import { type Palette, readPalette } from "../palette.ts";
 import type { Picture } from "../picture.ts";
 import type { Route } from "../routes.ts";
@@ -120,7 +120,7 @@ export class GraphView {
   /** Makes the canvas hold what is seen, each node where `positions` says; all of them are moved there when `moved`. */
   hold(positions: Positions, moved: boolean): void {
     const { looks, drawing } = this.#seen;
-    const next = elements(looks, drawing.edges, paleLines(drawing.edges));
+    const next = elements(looks, drawing.edges, paleOf(drawing));
     applyPatch(this.core, this.#drawn, next, positions, drawing.hidden);
     this.#drawn = next;
     if (moved)

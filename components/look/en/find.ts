@@ -63,7 +63,7 @@ export const find = {
     age: "Time since this page saw the edge flip; without a flip, no less than this page is open",
   },
   sheet: {
-    lead: "Terms stand beside each other and all must hold. An edge that does not fit is hidden, with the workloads that nothing else shows.",
+    lead: "Terms stand beside each other and all must hold. An edge that does not fit is hidden, with the workloads that nothing else shows; the eye in the field draws it pale instead.",
     examples: "Examples",
     example: {
       refused: "Traffic that does not get through",
