@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { browserMeasures } from "./browser-measures.ts";
 import { engineMeasures } from "./engine-measures.ts";
 import { isSize, type Measured, measured } from "./measure.ts";
 import { serverMeasures } from "./server-measures.ts";
@@ -13,7 +14,7 @@ const { values } = parseArgs({
 const sizes = values.size.filter(isSize);
 const rows: (Measured & { readonly note: string })[] = [];
 if (!values.json) console.log(line(["MEASURE", "SIZE", "VALUE", "GOAL", "GOAL/VALUE", ""]));
-for (const measure of [...engineMeasures, ...serverMeasures]) {
+for (const measure of [...engineMeasures, ...serverMeasures, ...browserMeasures]) {
   if (!measure.name.startsWith(values.only)) continue;
   for (const size of sizes.length > 0 ? sizes : measure.at) {
     const row = await measured(measure, size);
@@ -31,7 +32,8 @@ if (values.json)
   );
 
 function text({ measure, size, value, unit, goal, holds, note }: (typeof rows)[number]): string {
-  const ratio = goal === null ? "" : `${(goal / value).toPrecision(2)}${holds ? "" : "  missed"}`;
+  const better = unit === "fps" ? value / (goal ?? value) : (goal ?? value) / value;
+  const ratio = goal === null ? "" : `${better.toPrecision(2)}${holds ? "" : "  missed"}`;
   return line([measure, size, `${value} ${unit}`, goal === null ? "-" : `${goal} ${unit}`, ratio, note]);
 }
 

@@ -5,7 +5,7 @@ export interface Measured {
   readonly measure: string;
   readonly size: SizeName;
   readonly value: number;
-  readonly unit: "ms" | "s" | "MiB" | "kB";
+  readonly unit: "ms" | "s" | "MiB" | "kB" | "fps";
   /** Null where no goal is set for this size. */
   readonly goal: number | null;
   readonly holds: boolean;
@@ -21,6 +21,8 @@ export interface Found {
 export interface Measure {
   readonly name: string;
   readonly unit: Measured["unit"];
+  /** Set where a larger value is the better one. */
+  readonly more?: true;
   readonly goals: Partial<Readonly<Record<SizeName, number>>>;
   /** Sizes that it is measured at when nobody names any. */
   readonly at: readonly SizeName[];
@@ -41,7 +43,7 @@ export async function measured(
     value: rounded,
     unit: measure.unit,
     goal,
-    holds: goal === null || rounded <= goal,
+    holds: goal === null || (measure.more === true ? rounded >= goal : rounded <= goal),
     note,
   };
 }

@@ -1,16 +1,17 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "./build.mjs";
+import { findChromium } from "./chromium.mjs";
 import { ensureInstalled, findNode, Refusal, root, run, toolEnvironment } from "./install.mjs";
 
 const help = `Usage: npm run bench [-- options]
 
-Measures the engine and the server on generated meshes: M (100 workloads, 100 policies), L (1,000 and 1,000) and
+Measures the engine, the server and the browser on generated meshes: M (100 workloads, 100 policies), L (1,000 and 1,000) and
 XL (10,000 and 5,000). Times are those of this machine at this moment; GOAL/VALUE above 1 means better than the goal.
 
   --json           an array of { measure, size, value, unit, goal, holds } on standard output
   --only PREFIX    only measures whose name begins so, e.g. engine. or engine.allPairs
-  --size SIZE      M, L or XL; may be given more than once (default: what each measure is meant for)
+  --size SIZE      M, L, XL, 300 or 3000; may be given more than once (default: what each measure is meant for)
   --help           this text
 `;
 
@@ -26,8 +27,8 @@ function readOptions(args) {
         help: { type: "boolean", short: "h", default: false },
       },
     });
-    const unknown = values.size.find((size) => !["M", "L", "XL"].includes(size));
-    if (unknown !== undefined) throw new Refusal(`--size ${unknown} is not M, L or XL.`);
+    const unknown = values.size.find((size) => !["M", "L", "XL", "300", "3000"].includes(size));
+    if (unknown !== undefined) throw new Refusal(`--size ${unknown} is not M, L, XL, 300 or 3000.`);
     return values;
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -44,8 +45,11 @@ async function main(args) {
   // Standard output belongs to the table.
   const say = (line) => console.error(line);
   await ensureInstalled(say);
-  // Only measures of the server need the pages.
-  if ("server.".startsWith(options.only) || options.only.startsWith("server.")) await ensureBuilt(say);
+  const wants = (...names) =>
+    names.some((name) => name.startsWith(options.only) || options.only.startsWith(name));
+  // Only measures of the server and of the browser need the pages.
+  if (wants("server.", "browser.", "push.")) await ensureBuilt(say);
+  const browser = wants("browser.", "push.") ? await findChromium() : {};
   return run(
     findNode(),
     [
@@ -54,7 +58,7 @@ async function main(args) {
       join(root, "bench", "main.ts"),
       ...args,
     ],
-    { env: toolEnvironment() },
+    { env: toolEnvironment(browser) },
   );
 }
 

@@ -204,6 +204,7 @@ export function GraphCanvas(props: Props) {
       <div
         className={styles.stage}
         data-ready={times > 0}
+        data-drawn={times}
         role="application"
         aria-label={words.canvas.label(nodes.length + folded.length, edges.length)}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the drawing is operated by keys

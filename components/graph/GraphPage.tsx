@@ -20,6 +20,7 @@ import { isTyping } from "../ui/is-typing.ts";
 import { StateScreen } from "../ui/StateScreen.tsx";
 import { Drawer, drawerWidth } from "./Drawer.tsx";
 import { EdgeList } from "./EdgeList.tsx";
+import { ExportMenu } from "./export/ExportMenu.tsx";
 import { FoldControls } from "./FoldControls.tsx";
 import { foldedNamespace } from "./fold.ts";
 import styles from "./GraphPage.module.css";
@@ -149,6 +150,7 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
         onArrange={() => setArrangements((n) => n + 1)}
       >
         <FoldControls folded={folded.size} namespaces={answer.namespaces.length} onAll={all} />
+        <ExportMenu answer={answer} view={view} picture={picture} />
       </GraphToolbar>
       <FindNotes find={find} shown={shown} />
       <div className={styles.body}>

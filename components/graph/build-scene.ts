@@ -4,7 +4,8 @@ import type { Drawing } from "./fold.ts";
 import type { Box } from "./layout/geometry.ts";
 import { bounds } from "./layout/geometry.ts";
 import { measures } from "./layout/problem.ts";
-import { marks } from "./marks.ts";
+import type { Line } from "./line.ts";
+import { type Mark, marks } from "./marks.ts";
 import { headerWidth, type NodeLook, namespaceChips } from "./node-look.ts";
 import { paleOf } from "./pale.ts";
 import { pointAt, type Route, type RouteEnd, routes } from "./routes.ts";
@@ -14,6 +15,8 @@ import { textWidth } from "./text-width.ts";
 export interface Traced {
   readonly ways: ReadonlyMap<string, Route>;
   readonly scene: Omit<Scene, "cursor" | "raised">;
+  /** Marks of lines that were pale until now. */
+  readonly marksOf: (lines: readonly Line[]) => Mark[];
 }
 
 /** Ways of the lines, and everything that the overlay paints, from where the nodes stand. Pure. */
@@ -29,8 +32,12 @@ export function buildScene(
     headerBoxes(namespace, textWidth(namespace.name, "name")),
   );
   const ways = routes(boxes, drawing.edges, headers);
+  const pale = paleOf(drawing);
+  const all = [...boxes.values()];
+  const marksOf = (lines: readonly Line[]): Mark[] => marks(lines, ways, all, headers, showAllLocks);
   return {
     ways,
+    marksOf,
     scene: {
       namespaces,
       nodes: looks.flatMap((look) => {
@@ -38,8 +45,8 @@ export function buildScene(
         return box === undefined ? [] : [{ look, box }];
       }),
       stacked: stackedScenes(drawing, ways),
-      pale: paleOf(drawing),
-      marks: marks(drawing.edges, ways, [...boxes.values()], headers, showAllLocks),
+      pale,
+      marks: marksOf(pale.size === 0 ? drawing.edges : drawing.edges.filter(({ id }) => !pale.has(id))),
     },
   };
 }
@@ -50,10 +57,9 @@ function namespaceScenes(
   boxes: ReadonlyMap<string, Box>,
   words: Words,
 ): NamespaceScene[] {
+  const own = Map.groupBy(looks, (look) => look.namespace);
   return drawing.namespaces.flatMap((namespace): NamespaceScene[] => {
-    const inner = bounds(
-      looks.flatMap((look) => (look.namespace === namespace.name ? (boxes.get(look.id) ?? []) : [])),
-    );
+    const inner = bounds((own.get(namespace.name) ?? []).flatMap(({ id }) => boxes.get(id) ?? []));
     if (inner === null) return [];
     const width = Math.max(inner.width, headerWidth(namespace, words)) + 2 * measures.boxPadding;
     const height = inner.height + measures.boxHeader + 2 * measures.boxPadding;

@@ -1,7 +1,7 @@
 import { type OutcomeLook, outcomeLook } from "../look/outcome.ts";
 import { dashPattern, namedWidth, observedWidth, transportLook } from "../look/transport.ts";
 import type { Line } from "./line.ts";
-import type { NodeLook } from "./node-look.ts";
+import { type NodeLook, nameShift } from "./node-look.ts";
 
 /** An element of the canvas as plain data: what cytoscape is given, without importing it. */
 export interface CanvasElement {
@@ -13,6 +13,14 @@ export interface CanvasElement {
 }
 
 export const namespaceId = (name: string): string => `namespace:${name}`;
+
+/** Of a large graph only what takes the pointer: nodes without a face, by themselves. */
+export const bareElements = (nodes: readonly NodeLook[]): CanvasElement[] =>
+  nodes.map(({ id, kind, width, height }) => ({
+    group: "nodes",
+    data: { id, width, height, name: "", shift: 0 },
+    classes: `node bare ${kind}`,
+  }));
 
 /** Namespaces, workloads and edges in that order: a parent stands before its children, ends before their line. */
 export function elements(
@@ -46,11 +54,7 @@ function nodeElement(node: NodeLook, pale: boolean): CanvasElement {
       name: node.name,
       width: node.width,
       height: node.height,
-      // A glyph left of the name or a ring right of it moves the name, so that the pair is centred.
-      shift:
-        node.glyphs.length * 9 -
-        (node.certificateShare === null ? 0 : 10) -
-        (node.kind === "gateway" ? 8 : 0),
+      shift: nameShift(node),
     },
     classes: classes.join(" "),
   };

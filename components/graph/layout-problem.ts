@@ -19,7 +19,11 @@ export function layoutProblem(
   const alone: LayoutBlock[] = [];
   for (const look of looks) {
     if (look.namespace === null) alone.push({ id: look.id, boxed: false, minWidth: 0, nodes: [size(look)] });
-    else boxed.set(look.namespace, [...(boxed.get(look.namespace) ?? []), look]);
+    else {
+      const own = boxed.get(look.namespace);
+      if (own === undefined) boxed.set(look.namespace, [look]);
+      else own.push(look);
+    }
   }
   const blocks = [...boxed].map(
     ([name, nodes]): LayoutBlock => ({

@@ -90,6 +90,10 @@ function secondLine(node: GraphNode, words: Words): string | null {
   return node.unusualServiceAccount ? node.serviceAccount : null;
 }
 
+/** How far a glyph left of the name or a ring right of it moves the name, so that the pair is centred. */
+export const nameShift = (look: Pick<NodeLook, "glyphs" | "certificateShare" | "kind">): number =>
+  look.glyphs.length * 9 - (look.certificateShare === null ? 0 : 10) - (look.kind === "gateway" ? 8 : 0);
+
 export interface ChipLook {
   readonly glyph: GlyphName | null;
   readonly text: string;

@@ -1,4 +1,5 @@
 import type { Box, Point } from "./layout/geometry.ts";
+import { measures } from "./layout/problem.ts";
 import { type Detail, detailAt } from "./lod.ts";
 import { paintMark, text } from "./paint.ts";
 import { paintHeader, paintNode } from "./paint-nodes.ts";
@@ -8,21 +9,26 @@ import type { Pen } from "./pen.ts";
 import { directionAt, type Route } from "./routes.ts";
 import type { NamespaceScene, Scene, View } from "./scene.ts";
 import { paleNodeOpacity, paleOpacity } from "./stylesheet.ts";
-import { fitText, textWidth } from "./text-width.ts";
+import { fitTail, textWidth } from "./text-width.ts";
 
-/** Paints everything that cytoscape has no mark for, over the graph and from the same positions. */
+/**
+ * Paints everything that cytoscape has no mark for, over the graph and from the same positions.
+ * @param ground paints what lies below; null: cytoscape does
+ */
 export function paintOverlay(
   pen: CanvasRenderingContext2D,
   scene: Scene,
   palette: Palette,
   view: View,
+  ground: ((detail: Detail) => void) | null,
 ): void {
   pen.setTransform(1, 0, 0, 1, 0, 0);
   pen.clearRect(0, 0, view.width * view.pixelRatio, view.height * view.pixelRatio);
   const scale = view.zoom * view.pixelRatio;
   pen.setTransform(scale, 0, 0, scale, view.pan.x * view.pixelRatio, view.pan.y * view.pixelRatio);
   const detail = detailAt(view.zoom);
-  paintScene(pen, scene, palette, detail);
+  if (ground === null) paintScene(pen, scene, palette, detail);
+  else ground(detail);
   if (!detail.names) {
     pen.save();
     pen.setTransform(view.pixelRatio, 0, 0, view.pixelRatio, 0, 0);
@@ -33,12 +39,11 @@ export function paintOverlay(
 }
 
 /** Marks, headers and what stands on nodes, in the graph's own coordinates. */
-function paintScene(pen: Pen, scene: Omit<Scene, "cursor">, palette: Palette, detail: Detail): void {
+export function paintScene(pen: Pen, scene: Omit<Scene, "cursor">, palette: Palette, detail: Detail): void {
   const ground = (at: Point): string =>
     scene.namespaces.some(({ box }) => inside(at, box)) ? palette.box : palette.canvas;
   const behind = (edge: string): boolean => scene.pale.has(edge) && !scene.raised.has(edge);
-  for (const stacked of scene.stacked)
-    paintStacked(pen, stacked, palette, behind(stacked.edge) ? paleOpacity : 1);
+  for (const stacked of scene.stacked) if (!behind(stacked.edge)) paintStacked(pen, stacked, palette);
   if (detail.names) {
     for (const namespace of scene.namespaces) paintHeader(pen, namespace, palette);
     for (const { look, box } of scene.nodes) {
@@ -52,7 +57,7 @@ function paintScene(pen: Pen, scene: Omit<Scene, "cursor">, palette: Palette, de
     if (!behind(mark.edge)) paintMark(pen, mark, palette, ground(mark.at), detail.pills);
 }
 
-/** From far away the names of workloads are noise, those of namespaces are what one steers by: always 12 px. */
+/** From far away the names of workloads are noise, those of namespaces are what one steers by: always 11 px. */
 function paintFarNames(pen: CanvasRenderingContext2D, scene: Scene, palette: Palette, view: View): void {
   for (const namespace of scene.namespaces) paintFarName(pen, namespace, palette, view);
   for (const { look, box } of scene.nodes)
@@ -65,17 +70,18 @@ function paintFarName(
   palette: Palette,
   view: View,
 ): void {
-  const left = (box.x - box.width / 2) * view.zoom + view.pan.x + 4;
-  const top = (box.y - box.height / 2) * view.zoom + view.pan.y + 4;
+  const left = (box.x - box.width / 2) * view.zoom + view.pan.x + 2;
+  const top = (box.y - box.height / 2) * view.zoom + view.pan.y + 2;
   if (left > view.width || top > view.height) return;
-  const shown = fitText(name, "name", Math.max(24, box.width * view.zoom - 16));
+  // Namespaces of one team begin alike: the end tells them apart. It may reach into the gap to the next box.
+  const shown = fitTail(name, "pill", Math.max(24, (box.width + measures.blockGap) * view.zoom - 8));
   pen.globalAlpha = 0.88;
   pen.fillStyle = palette.box;
   pen.beginPath();
-  pen.roundRect(left, top, textWidth(shown, "name") + 8, 18, 4);
+  pen.roundRect(left, top, textWidth(shown, "pill") + 6, 16, 4);
   pen.fill();
   pen.globalAlpha = 1;
-  text(pen, shown, { x: left + 4, y: top + 9 }, "name", palette.text, "left");
+  text(pen, shown, { x: left + 3, y: top + 8 }, "pill", palette.text, "left");
 }
 
 const inside = (at: Point, box: Box): boolean =>

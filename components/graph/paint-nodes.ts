@@ -1,6 +1,6 @@
 import { chevronRoom, type FoldedFace } from "./folded-look.ts";
 import type { Box, Point } from "./layout/geometry.ts";
-import { type ChipLook, chevronWidth, lowCertificate, type NodeLook } from "./node-look.ts";
+import { type ChipLook, chevronWidth, lowCertificate, type NodeLook, nameShift } from "./node-look.ts";
 import { paintGlyph, pill, text } from "./paint.ts";
 import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
@@ -87,8 +87,7 @@ export function paintNode(pen: Pen, look: NodeLook, box: Box, palette: Palette, 
     return;
   }
   const lift = look.second === null ? 0 : -7.5;
-  const shift =
-    look.glyphs.length * 9 - (look.certificateShare === null ? 0 : 10) - (look.kind === "gateway" ? 8 : 0);
+  const shift = nameShift(look);
   if (seconds && look.second !== null)
     text(pen, look.second, { x: box.x, y: box.y + 8.5 }, "second", palette.subtle);
   let left = box.x + shift - textWidth(look.name, "name") / 2 - 12;

@@ -8,14 +8,9 @@ import type { StackedScene } from "./scene.ts";
 import { crossAt } from "./stylesheet.ts";
 
 /** Two lines side by side for endpoints that differ, each with its own end. */
-export function paintStacked(
-  pen: Pen,
-  { route, lines, faint }: StackedScene,
-  palette: Palette,
-  opacity: number,
-): void {
+export function paintStacked(pen: Pen, { route, lines, faint }: StackedScene, palette: Palette): void {
   pen.save();
-  pen.globalAlpha = opacity * (faint ? 0.6 : 1);
+  pen.globalAlpha = faint ? 0.6 : 1;
   lines.forEach(({ outcome, transport }, i) => {
     const look = outcomeLook[outcome];
     const offset = (i - (lines.length - 1) / 2) * 8;

@@ -96,7 +96,10 @@ function assignSlots(boxes: ReadonlyMap<string, RouteEnd>, edges: readonly Route
       const side = sideTowards(own, other);
       const key = `${node}\n${side}`;
       const at = side === "left" || side === "right" ? other.y : other.x;
-      groups.set(key, [...(groups.get(key) ?? []), { key: `${edge.id}\n${end}`, at, edge: edge.id }]);
+      const member = { key: `${edge.id}\n${end}`, at, edge: edge.id };
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [member]);
+      else group.push(member);
     }
   }
   const slots = new Map<string, Slot>();

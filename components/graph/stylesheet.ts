@@ -139,6 +139,8 @@ function edgeRules(palette: Palette): Rule[] {
     // Two stacked lines stand for endpoints that differ: the overlay draws them, this one only takes the pointer.
     { selector: "edge.mark-stacked", style: { "line-opacity": 0, width: 9 } },
     { selector: "edge.faint", style: { opacity: 0.6 } },
+    // Of a large graph the overlay paints all; cytoscape takes the pointer.
+    { selector: "node.bare", style: { opacity: 0, label: "" } },
     { selector: "edge.pale", style: { opacity: paleOpacity } },
     { selector: "edge.raised", style: { opacity: 1, "z-index": 8 } },
     {

@@ -38,5 +38,13 @@ export function fitText(text: string, font: keyof typeof fonts, width: number): 
   return `${text.slice(0, cut)}…`;
 }
 
+/** Cut at the beginning, with an ellipsis, to at most `width` px. */
+export function fitTail(text: string, font: keyof typeof fonts, width: number): string {
+  if (textWidth(text, font) <= width) return text;
+  let from = 1;
+  while (from < text.length - 1 && textWidth(`…${text.slice(from)}`, font) > width) from++;
+  return `…${text.slice(from)}`;
+}
+
 /** Forgets what was measured before the web fonts had arrived. */
 export const forgetWidths = (): void => cache.clear();

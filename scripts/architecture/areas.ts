@@ -208,7 +208,7 @@ export const areas = {
     files: /^bench\//,
     example: "bench/main.ts",
     imports: [...server, "bench"],
-    packages: ["node:*", "yaml"],
+    packages: ["node:*", "yaml", "@playwright/test"],
   },
   scripts: {
     files: /^scripts\//,

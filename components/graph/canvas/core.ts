@@ -3,7 +3,6 @@ import { type CanvasElement, namespaceId } from "../elements.ts";
 import type { Box } from "../layout/geometry.ts";
 import { measures, type Positions } from "../layout/problem.ts";
 import type { NodeLook } from "../node-look.ts";
-import type { Opened } from "../opened.ts";
 import { holds, patch } from "../patch.ts";
 import { type Route, type RouteEnd, routeData } from "../routes.ts";
 import type { NamespaceScene } from "../scene.ts";
@@ -78,23 +77,4 @@ export function applyRoute(
   edge.data(data);
   edge.addClass("routed");
   edge.toggleClass("curved", route.control !== null);
-}
-
-export function boxOf(found: cytoscape.NodeCollection): Box | null {
-  if (found.empty()) return null;
-  const { x1, y1, w, h } = found.boundingBox({
-    includeLabels: false,
-    includeOverlays: false,
-    includeUnderlays: false,
-  });
-  return { x: x1 + w / 2, y: y1 + h / 2, width: w, height: h };
-}
-
-/** What the picture is turned to when something is open. */
-export function focusBox(core: cytoscape.Core, { id, kind }: Opened): Box | null {
-  return boxOf(
-    kind === "edge"
-      ? core.getElementById(id).connectedNodes()
-      : core.nodes().filter((node) => node.id() === id),
-  );
 }

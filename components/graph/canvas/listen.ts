@@ -28,8 +28,9 @@ export function listen(view: GraphView, container: HTMLElement, told: Told): () 
   core.on("tap", ({ target, position }: cytoscape.EventObject) => {
     if (target === core) {
       const namespace = headerAt(position, onChevron);
+      const line = view.lineAt(position);
       if (namespace !== null) told.folded({ namespace });
-      else told.opened(null);
+      else told.opened(line === null ? null : { kind: "edge", id: line });
     } else if (target.isNode() && chevronOf(target, position)) told.folded({ node: target.id() });
     else told.opened({ kind: target.isEdge() ? "edge" : "node", id: target.id() });
   });
@@ -48,12 +49,18 @@ export function listen(view: GraphView, container: HTMLElement, told: Told): () 
   );
   core.on("mouseout", "node.node, edge", () => told.hovered(null));
   core.on("pan zoom", () => told.hovered(null));
-  core.on("mousemove", ({ target, position }: cytoscape.EventObject) => {
+  /** The line of a large graph under the pointer. */
+  let over: string | null = null;
+  core.on("mousemove", ({ target, position, renderedPosition }: cytoscape.EventObject) => {
     const hand =
       target === core
         ? headerAt(position, onChevron) !== null
         : target.isNode() && chevronOf(target, position);
     container.style.cursor = hand ? "pointer" : "";
+    const line = target === core ? view.lineAt(position) : null;
+    if (line === over) return;
+    over = line;
+    told.hovered(line === null ? null : { id: line, at: renderedPosition });
   });
   const resized = new ResizeObserver(() => {
     core.resize();

@@ -1,5 +1,6 @@
 import { ask, palette } from "./ask.ts";
 import { common } from "./common.ts";
+import { exporting } from "./exporting.ts";
 import { find } from "./find.ts";
 import { focus } from "./focus.ts";
 import { fold } from "./fold.ts";
@@ -25,4 +26,5 @@ export const en = {
   mesh,
   ...policies,
   push,
+  exporting,
 } as const;

@@ -1,6 +1,7 @@
 import type { Words } from "../words.ts";
 import { ask, palette } from "./ask.ts";
 import { common } from "./common.ts";
+import { exporting } from "./exporting.ts";
 import { find } from "./find.ts";
 import { focus } from "./focus.ts";
 import { fold } from "./fold.ts";
@@ -23,4 +24,5 @@ export const ja: Words = {
   mesh,
   ...policies,
   push,
+  exporting,
 };

@@ -1,0 +1,222 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import { writeCapture } from "./folder.ts";
+import type { Found, Measure } from "./measure.ts";
+import { meshOfSize } from "./meshes.ts";
+import { type RunningServer, startServer } from "./server.ts";
+import type { SizeName } from "./sizes.ts";
+
+const viewport = { width: 1440, height: 900 };
+const patience = 120_000;
+const paints = 3;
+const changes = 12;
+
+interface Stage {
+  readonly browser: Browser;
+  readonly server: RunningServer;
+  readonly folder: string;
+}
+
+/** A browser and a production server on a capture of this size, for as long as one measure takes. */
+async function on<Value>(size: SizeName, measure: (stage: Stage) => Promise<Value>): Promise<Value> {
+  const folder = writeCapture(meshOfSize(size).mesh);
+  try {
+    const server = await startServer(folder);
+    try {
+      const executablePath = process.env.SEKISHO_CHROMIUM;
+      const browser = await chromium.launch({
+        ...(executablePath ? { executablePath } : {}),
+        args: ["--no-sandbox", "--disable-gpu", "--no-first-run"],
+      });
+      try {
+        return await measure({ browser, server, folder });
+      } finally {
+        await browser.close();
+      }
+    } finally {
+      server.end();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the watcher below leaves in the page. */
+interface Watched {
+  sekishoPainted?: number;
+}
+
+/** A page of a browser that was never here: nothing is in its cache. `sekishoPainted` is when the graph stood on the screen, in ms. */
+async function freshPage({ browser }: Stage): Promise<Page> {
+  const page = await (await browser.newContext({ viewport })).newPage();
+  await page.addInitScript(() => {
+    const look = () => {
+      if (document.querySelector('[data-ready="true"]') === null) return;
+      watcher.disconnect();
+      // Two frames: one that draws it, and the one after.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          (window as Watched).sekishoPainted = performance.now();
+        }),
+      );
+    };
+    const watcher = new MutationObserver(look);
+    watcher.observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  return page;
+}
+
+async function openGraph(page: Page, server: RunningServer, view = ""): Promise<number> {
+  await page.goto(`${server.address}/graph${view}`);
+  await page.waitForFunction(() => (window as Watched).sekishoPainted !== undefined, null, {
+    timeout: patience,
+  });
+  return page.evaluate(() => (window as Watched).sekishoPainted ?? 0);
+}
+
+/** From a click on the address to the drawn graph, by a server that has read its folder. */
+async function firstPaint(size: SizeName): Promise<Found> {
+  return on(size, async (stage) => {
+    const times = async (view: string): Promise<number[]> => {
+      const found: number[] = [];
+      for (let run = 0; run < paints; run++) {
+        const page = await freshPage(stage);
+        found.push(await openGraph(page, stage.server, view));
+        await page.context().close();
+      }
+      return found.sort((a, b) => a - b);
+    };
+    const asItOpens = await times("");
+    const unfolded = size === "XL" ? [] : await times("?fold=");
+    const note = unfolded.length === 0 ? "" : `; every workload drawn: ${seconds(middle(unfolded))}`;
+    return { value: middle(asItOpens) / 1000, note: `best ${seconds(asItOpens[0] ?? 0)}${note}` };
+  });
+}
+
+/** Frames that a person sees while dragging the graph with every workload drawn. */
+async function panFps(size: SizeName): Promise<Found> {
+  return on(size, async (stage) => {
+    const page = await freshPage(stage);
+    await openGraph(page, stage.server, "?fold=");
+    await wait(1000);
+    const box = await page.getByTestId("graph-canvas").boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 6, (box?.y ?? 0) + 6];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    // The first moves take the picture that is then pushed about.
+    await page.mouse.move(x + 20, y + 12, { steps: 4 });
+    await page.evaluate(() => {
+      const frames: number[] = [];
+      Object.assign(window, { sekishoFrames: frames });
+      const frame = (now: number) => {
+        frames.push(now);
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    });
+    const since = performance.now();
+    for (let step = 0; performance.now() - since < 3000; step++)
+      await page.mouse.move(x + 20 + ((step * 7) % 400), y + 12 + ((step * 5) % 300));
+    const frames = await page.evaluate(() => (window as { sekishoFrames?: number[] }).sekishoFrames ?? []);
+    await page.mouse.up();
+    const gaps = frames.slice(1).map((now, i) => now - (frames[i] ?? now));
+    const length = gaps.reduce((sum, gap) => sum + gap, 0);
+    const worst = Math.max(...gaps);
+    return { value: (gaps.length * 1000) / length, note: `longest frame ${Math.round(worst)} ms` };
+  });
+}
+
+/** Scripts of the first visit to the graph, as they come over the wire. */
+async function firstLoadJs(size: SizeName): Promise<Found> {
+  return on(size, async (stage) => {
+    const page = await freshPage(stage);
+    const wire: CDPSession = await page.context().newCDPSession(page);
+    const scripts = new Set<string>();
+    let bytes = 0;
+    let files = 0;
+    await wire.send("Network.enable");
+    wire.on("Network.responseReceived", ({ requestId, type, response }) => {
+      if (type === "Script" || response.mimeType.includes("javascript")) scripts.add(requestId);
+    });
+    wire.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      if (!scripts.has(requestId)) return;
+      bytes += encodedDataLength;
+      files++;
+    });
+    await openGraph(page, stage.server);
+    await wait(500);
+    return { value: bytes / 1000, note: `${files} files, packed` };
+  });
+}
+
+/** From a changed file to the redrawn canvas, with every workload drawn. */
+async function changedToRepainted(size: SizeName): Promise<Found> {
+  return on(size, async (stage) => {
+    const page = await freshPage(stage);
+    await openGraph(page, stage.server, "?fold=");
+    await wait(2000);
+    const times: number[] = [];
+    for (let change = 0; change < changes; change++) {
+      const repainted = page.evaluate(
+        () =>
+          new Promise<number>((done) => {
+            const canvas = document.querySelector("[data-drawn]");
+            const watcher = new MutationObserver(() => {
+              watcher.disconnect();
+              requestAnimationFrame(() =>
+                requestAnimationFrame(() => done(performance.timeOrigin + performance.now())),
+              );
+            });
+            if (canvas !== null)
+              watcher.observe(canvas, { attributes: true, attributeFilter: ["data-drawn"] });
+          }),
+      );
+      // The watcher stands before the file is written.
+      await page.evaluate(() => 0);
+      const written = performance.timeOrigin + performance.now();
+      writeFileSync(join(stage.folder, "manifests", "zz-changed.yaml"), policy(size, change % 2 === 0));
+      times.push((await repainted) - written);
+      await wait(1500);
+    }
+    times.sort((a, b) => a - b);
+    const p95 = times[Math.min(times.length - 1, Math.floor(times.length * 0.95))] ?? 0;
+    return { value: p95, note: `median ${Math.round(middle(times))} ms of ${times.length} changes` };
+  });
+}
+
+/** A policy of a namespace with observed callers: closes it, or opens it to all. */
+function policy(size: SizeName, closed: boolean): string {
+  const namespace = meshOfSize(size).mesh.traffic[0]?.server.split("/")[0] ?? "default";
+  return [
+    "apiVersion: security.istio.io/v1",
+    "kind: AuthorizationPolicy",
+    `metadata: {name: zz-changed, namespace: ${namespace}}`,
+    closed ? "spec: {action: DENY, rules: [{}]}" : "spec: {action: ALLOW, rules: [{}]}",
+    "",
+  ].join("\n");
+}
+
+const middle = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length / 2)] ?? 0;
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toPrecision(3)} s`;
+
+/** What a person waits for, in a real browser against the built pages. */
+export const browserMeasures: readonly Measure[] = [
+  {
+    name: "browser.firstPaint",
+    unit: "s",
+    goals: { L: 2, XL: 5 },
+    at: ["300", "L", "3000", "XL"],
+    run: firstPaint,
+  },
+  { name: "browser.panFps", unit: "fps", more: true, goals: { L: 50 }, at: ["L"], run: panFps },
+  { name: "browser.firstLoadJs", unit: "kB", goals: { L: 300 }, at: ["L"], run: firstLoadJs },
+  {
+    name: "push.changedToRepainted",
+    unit: "ms",
+    goals: { L: 300 },
+    at: ["L"],
+    run: changedToRepainted,
+  },
+];
