@@ -1,6 +1,8 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
+import { type Language, languageOf } from "../../server/contract/language.ts";
 import type { ProblemDetails } from "../../server/contract/problem-details.ts";
+import { tell } from "../../server/contract/text.ts";
 import type { Result, ServiceProblem } from "../../server/services/result.ts";
 
 // Next loads each route as a module graph of its own; a tag must name the process, not the module.
@@ -17,7 +19,11 @@ const statusOf = {
   unreachable: { status: 503, title: "The source cannot be read" },
 } satisfies Record<ServiceProblem["kind"], { status: number; title: string }>;
 
-const privately = { "cache-control": "private, no-cache" };
+const privately = { "cache-control": "private, no-cache", vary: "accept-language" };
+
+/** Sentences are told in the language that the request accepts; codes are the same in every language. */
+const languageIn = (request: Request): Language =>
+  languageOf(undefined, request.headers.get("accept-language"));
 
 /** A problem as RFC 9457 says it. */
 export function respondProblem({ kind, detail, cure }: ServiceProblem): Response {
@@ -33,7 +39,7 @@ export const respondUnreadableBody = (detail: string, cure: string): Response =>
   respondProblem({ kind: "invalid", detail, cure });
 
 /**
- * Answers a read. The tag is made of process, revision and question, so that an unchanged answer costs a 304.
+ * Answers a read. The tag is made of process, revision, language and question, so that an unchanged answer costs a 304.
  * @param question what was asked, in any stable spelling
  * @param form what is sent of the value; asked only when something is sent
  */
@@ -44,8 +50,9 @@ export function respond<Value extends { readonly revision: string }>(
   form: (value: Value) => unknown = (value) => value,
 ): Response {
   if (!result.ok) return respondProblem(result.problem);
+  const language = languageIn(request);
   const digest = createHash("sha256")
-    .update(`${startId}\n${result.value.revision}\n${question}`)
+    .update(`${startId}\n${result.value.revision}\n${language}\n${question}`)
     .digest("base64url")
     .slice(0, 22);
   const headers = { ...privately, etag: `W/"${digest}"` };
@@ -55,13 +62,15 @@ export function respond<Value extends { readonly revision: string }>(
       ?.split(",")
       .map((tag) => tag.trim()) ?? [];
   if (known.includes(headers.etag)) return new Response(null, { status: 304, headers });
-  return Response.json(form(result.value), { headers });
+  return Response.json(tell(form(result.value), language), { headers });
 }
 
 /** Answers a question that came in a body: never kept. */
-export function respondOnce<Value>(result: Result<Value>): Response {
+export function respondOnce<Value>(request: Request, result: Result<Value>): Response {
   return result.ok
-    ? Response.json(result.value, { headers: { "cache-control": "no-store" } })
+    ? Response.json(tell(result.value, languageIn(request)), {
+        headers: { "cache-control": "no-store", vary: "accept-language" },
+      })
     : respondProblem(result.problem);
 }
 

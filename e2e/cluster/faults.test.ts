@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { LiveSource } from "../../server/cluster/kubernetes/live-source.ts";
 import type { SourceReading } from "../../server/cluster/source.ts";
+import { tell } from "../../server/contract/text.ts";
 import type { Manifest } from "./api.ts";
 import { type ControlPlane, startControlPlane } from "./control-plane.ts";
 import { type FaultProxy, faultProxy } from "./fault-proxy.ts";
@@ -82,7 +83,10 @@ function neverGreenAgain(seen: readonly (string | undefined)[]) {
 
 /** Why the policies may be others by now; null when they are followed. */
 const staleRow = ({ snapshot }: SourceReading) =>
-  snapshot.coverage.find(({ kind, state }) => kind === "AuthorizationPolicy" && state === "stale")?.because;
+  tell(
+    snapshot.coverage.find(({ kind, state }) => kind === "AuthorizationPolicy" && state === "stale")?.because,
+    "en",
+  );
 
 /** The fault lasts until the edge is no longer green and the page says why, then it is over. */
 async function survives(begin: () => void, end: () => void, why: RegExp) {

@@ -1,4 +1,5 @@
 import type { Coverage, GraphAnswer, GraphEdge } from "../contract/graph.ts";
+import { tell } from "../contract/text.ts";
 import { getGraph } from "../services/get-graph.ts";
 import { liveHelp, nothingNamed, withSource } from "./open-source.ts";
 import { readOptions } from "./options.ts";
@@ -33,7 +34,8 @@ export async function graph(args: readonly string[]): Promise<number> {
   const result = await withSource(from, (source) => getGraph({ asked: [], nowSeconds }, source));
   if (!result.ok) return refuse(result.problem);
   reportProblems(result.value.problems);
-  process.stdout.write(json ? `${JSON.stringify(result.value, null, 2)}\n` : graphText(result.value));
+  const answer = tell(result.value, "en");
+  process.stdout.write(json ? `${JSON.stringify(answer, null, 2)}\n` : graphText(answer));
   return 0;
 }
 

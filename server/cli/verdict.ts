@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { parse, YAMLParseError } from "yaml";
+import { tell } from "../contract/text.ts";
 import { answerRequests } from "../services/answer-requests.ts";
 import { liveHelp, nothingNamed, withSource } from "./open-source.ts";
 import { readOptions } from "./options.ts";
@@ -52,7 +53,7 @@ export async function verdict(args: readonly string[]): Promise<number> {
     return refuse({ ...result.problem, detail: place + result.problem.detail });
   }
   reportProblems(result.value.problems);
-  process.stdout.write(`${JSON.stringify(result.value.answers, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(tell(result.value.answers, "en"), null, 2)}\n`);
   return 0;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Every reason an explanation can give, with its English sentence. `{name}` is filled from the step's values.
- * A new reason starts here; the compiler leads to every table that must know it.
+ * A new reason starts here; the compiler leads to every table that must know it, sentences/reasons-ja.ts among them.
  */
 export const reasons = {
   // Who is the caller, what stands in front of it

@@ -17,7 +17,7 @@ export interface Seen {
 /** One line of explanation, in the order in which Istio decides. */
 export interface Step {
   readonly code: ReasonCode;
-  /** One English sentence; the template is in reasons.ts, `values` fill it. */
+  /** One sentence; the template is in reasons.ts, `values` fill it. */
   readonly text: string;
   readonly values: Readonly<Record<string, string>>;
   readonly policy: PolicyRef | null;

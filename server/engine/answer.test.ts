@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PolicyRef } from "../contract/refs.ts";
+import { tell } from "../contract/text.ts";
 import type { Seen } from "../contract/verdict.ts";
 import { combine, judge, type Path } from "./answer.ts";
 import { type Expression, no, yes } from "./expression.ts";
@@ -70,7 +71,7 @@ describe("gates in their order", () => {
       { outcome: "denied", seen: { kind: "http", status: 403 } },
     ],
   ])("%s", (_, gates, expected) => {
-    expect(judge(gates, answers)).toMatchObject(expected);
+    expect(tell(judge(gates, answers), "en")).toMatchObject(expected);
   });
 });
 

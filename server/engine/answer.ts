@@ -1,4 +1,5 @@
 import type { PolicyRef } from "../contract/refs.ts";
+import { say } from "../contract/text.ts";
 import type { Answer, EndpointAnswer, Outcome, Seen, Step, Transport } from "../contract/verdict.ts";
 import { type Expression, unknownIn } from "./expression.ts";
 import type { StageGate } from "./gate.ts";
@@ -178,7 +179,7 @@ export function combine(
       endpoints: [],
       steps: [],
       condition: null,
-      because: "Nothing answers there in this source.",
+      because: say("nothingAnswers"),
     };
   }
   if (answers.every((a) => same(a, first))) {

@@ -1,3 +1,4 @@
+import { say } from "../contract/text.ts";
 import { type Caller, callersOf } from "./caller.ts";
 import { type PodFacts, principalOf } from "./membership.ts";
 import { type Mesh, workloadOf } from "./mesh.ts";
@@ -30,7 +31,7 @@ function podOfAccount(namespace: string, account: string): PodFacts {
     waypoint: false,
     tlsMode: "istio",
     predicted: true,
-    because: "it is taken to have one",
+    because: say("becauseTaken"),
   };
 }
 

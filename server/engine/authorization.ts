@@ -1,4 +1,5 @@
 import type { PolicyRef } from "../contract/refs.ts";
+import { say } from "../contract/text.ts";
 import { assumed, authorizerSaysYes } from "./assumption.ts";
 import { type Chain, type CompiledRule, compileRule } from "./authorization-rule.ts";
 import { notRead } from "./coverage.ts";
@@ -190,7 +191,7 @@ function asks(policy: AuthorizationPolicy): Expression {
       wanted: [provider],
       path: "spec.provider.name",
       ask: (f) => assumed(f, authorizerSaysYes(provider)),
-      was: () => "not asked",
+      was: () => say("notAsked"),
     },
   };
 }

@@ -5,6 +5,7 @@ import { assembleSnapshot, mergeObjects } from "../cluster/capture/assemble.ts";
 import { type ManifestObject, readManifestText } from "../cluster/capture/manifest-text.ts";
 import { parseText, splitDocuments } from "../cluster/capture/yaml-text.ts";
 import { type VerdictRequest, verdictRequest } from "../contract/request.ts";
+import { tell } from "../contract/text.ts";
 import type { Answer } from "../contract/verdict.ts";
 import { evaluateRequest } from "./evaluate.ts";
 
@@ -52,7 +53,7 @@ describe.each(topics)("%s", (topic) => {
     });
     for (const { expect: expected, steps, ...rest } of ask) {
       const request = verdictRequest.parse({ id: JSON.stringify(rest), ...rest });
-      const answer = evaluateRequest(snapshot, request, { nowSeconds });
+      const answer = tell(evaluateRequest(snapshot, request, { nowSeconds }), "en");
       expect(answer, request.id).toMatchObject({ ...expected, id: request.id });
       const codes = answer.steps.map((s) => s.code);
       if (steps !== undefined)

@@ -1,5 +1,6 @@
 import type { ReasonCode } from "../contract/reasons.ts";
 import type { ClientTls } from "../contract/refs.ts";
+import { say } from "../contract/text.ts";
 import { notRead } from "./coverage.ts";
 import { chooseRule, type MergedRule, rulesForHost } from "./destination-rule.ts";
 import type { PodFacts } from "./membership.ts";
@@ -249,7 +250,7 @@ function autoOff(
 }
 
 function automatic(snapshot: MeshSnapshot, endpoint: Endpoint, follow: TlsMode | null): Emission {
-  const server = endpoint.pod === null ? (endpoint.address ?? "the server") : endpoint.pod.name;
+  const server = endpoint.pod === null ? (endpoint.address ?? say("theServer")) : endpoint.pod.name;
   const values = { server, port: String(endpoint.port) };
   if (endpoint.tlsMode !== "istio") return plain("DISABLE", "autoEndpointNoSidecar", values);
   if (follow !== null)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Coverage } from "../contract/graph.ts";
+import { tell } from "../contract/text.ts";
 import { notRead, outdated } from "./coverage.ts";
 import type { MeshSnapshot, Undecodable } from "./snapshot.ts";
 
@@ -38,7 +39,7 @@ describe("what was not read", () => {
     const said = row("AuthorizationPolicy", "shop", "forbidden", "The account may not list it.");
     expect(notRead(of([said]), "AuthorizationPolicy", asked)).toBe("The account may not list it.");
     const silent = row("AuthorizationPolicy", "shop", "forbidden");
-    expect(notRead(of([silent]), "AuthorizationPolicy", asked)).toBe(
+    expect(tell(notRead(of([silent]), "AuthorizationPolicy", asked), "en")).toBe(
       "AuthorizationPolicy could not be read in namespace shop.",
     );
   });

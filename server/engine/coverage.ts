@@ -1,3 +1,4 @@
+import { say } from "../contract/text.ts";
 import type { MeshSnapshot } from "./snapshot.ts";
 
 /** Kinds whose absence can change a verdict. */
@@ -43,7 +44,10 @@ export function notRead(
         : namespaces.includes(c.namespace);
     if (matters) {
       return (
-        c.because ?? `${kind} could not be read${c.namespace === null ? "" : ` in namespace ${c.namespace}`}.`
+        c.because ??
+        (c.namespace === null
+          ? say("kindNotRead", { kind })
+          : say("kindNotReadIn", { kind, namespace: c.namespace }))
       );
     }
   }
@@ -73,7 +77,7 @@ export function outdated(snapshot: MeshSnapshot, namespaces: readonly string[]):
   for (const c of snapshot.coverage) {
     if (c.state !== "stale" || !ways.some((kind) => kind === c.kind)) continue;
     if (c.namespace === null || namespaces.includes(c.namespace))
-      return c.because ?? `${c.kind} may have changed since it was read.`;
+      return c.because ?? say("mayHaveChanged", { what: c.kind });
   }
   return null;
 }

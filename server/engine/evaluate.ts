@@ -1,4 +1,5 @@
 import type { VerdictRequest } from "../contract/request.ts";
+import { say } from "../contract/text.ts";
 import type { Answer } from "../contract/verdict.ts";
 import { combine, type Path } from "./answer.ts";
 import { type Caller, callersOf } from "./caller.ts";
@@ -21,7 +22,7 @@ export interface EvaluateOptions {
 }
 
 /** Caller or target are not in the source. */
-export function unknownAnswer(id: string, because: string): Answer {
+export function unknownAnswer(id: string, target: string): Answer {
   return {
     id,
     outcome: "unknown",
@@ -32,9 +33,9 @@ export function unknownAnswer(id: string, because: string): Answer {
     clientTls: null,
     decidedBy: [],
     endpoints: [],
-    steps: [step("unknownTarget", { target: because }, { state: "decides" })],
+    steps: [step("unknownTarget", { target }, { state: "decides" })],
     condition: null,
-    because: `${because} is not in this source.`,
+    because: say("unknownTarget", { target }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EdgeDetails, GraphEdge, WorkloadDetails } from "../contract/graph.ts";
+import { say } from "../contract/text.ts";
 import { applicablePolicies, refOf } from "./authorization.ts";
 import { parseEdgeId } from "./edge-id.ts";
 import { drawnEdge } from "./graph.ts";
@@ -16,15 +17,17 @@ import { step } from "./step.ts";
 
 function trafficWords(t: ObservedTraffic | null, edge: GraphEdge): string | null {
   if (t === null) return null;
-  const unit = t.protocol === "HTTP" ? "requests/s" : "connections/s";
   const rate = t.perSecond >= 10 ? Math.round(t.perSecond) : Number(t.perSecond.toPrecision(2));
   const what =
     t.refused >= t.perSecond && t.perSecond > 0
-      ? " refused"
+      ? "trafficRefused"
       : t.denied >= t.perSecond && t.perSecond > 0
-        ? " denied"
-        : "";
-  return `${rate} ${unit}${what}, ${edge.disagrees === null ? "agrees with the configuration" : edge.disagrees.label}`;
+        ? "trafficDenied"
+        : "traffic";
+  return say(what, {
+    rate: say(t.protocol === "HTTP" ? "requestsPerSecond" : "connectionsPerSecond", { rate: String(rate) }),
+    how: edge.disagrees === null ? say("trafficAgrees") : edge.disagrees.label,
+  });
 }
 
 /** A line that shows the edge when run at the client. */
@@ -139,19 +142,19 @@ function policiesOf(mesh: Mesh, pod: PodFacts): readonly Applied[] {
         (p.meta.namespace === pod.namespace || p.meta.namespace === snapshot.meshConfig.rootNamespace);
       if (!own && !wide && !ignored.has(p)) continue;
       const note = shadowed.has(p)
-        ? "hidden by an older policy of the same scope"
+        ? say("noteHidden")
         : ignored.has(p)
-          ? "ignored: a selector in the root namespace"
+          ? say("noteRootSelector")
           : decides
-            ? "sets the mode"
+            ? say("noteSetsMode")
             : own && ports.length > 0
-              ? `sets the mode of port ${ports.join(", ")}`
-              : "a nearer policy decides";
+              ? say("noteSetsPorts", { ports: ports.join(", ") })
+              : say("noteNearer");
       out.push(row(p, p.mode, scopeOf(mesh, p, p.selector), note));
     }
   }
   for (const r of applicableRequestAuthentications(snapshot, pod))
-    out.push(row(r, "token check", scopeOf(mesh, r, r.selector), null));
+    out.push(row(r, say("tokenCheck"), scopeOf(mesh, r, r.selector), null));
   const rank = { CUSTOM: 0, AUDIT: 1, DENY: 2, ALLOW: 3 } as const;
   for (const p of applicablePolicies(snapshot, pod).toSorted((a, b) => rank[a.action] - rank[b.action])) {
     const dry = ["1", "t", "T", "TRUE", "true", "True"].includes(
@@ -162,7 +165,7 @@ function policiesOf(mesh: Mesh, pod: PodFacts): readonly Applied[] {
         p,
         p.action,
         scopeOf(mesh, p, p.selector),
-        dry ? "dry run: decides nothing" : p.action === "AUDIT" ? "decides nothing" : null,
+        dry ? say("noteDryRun") : p.action === "AUDIT" ? say("noteAudit") : null,
       ),
     );
   }

@@ -1,3 +1,4 @@
+import { say } from "../contract/text.ts";
 import type { Seen, Step, Transport } from "../contract/verdict.ts";
 import { refOf } from "./authorization.ts";
 import type { Caller } from "./caller.ts";
@@ -46,7 +47,7 @@ function hostGate(listeners: readonly Listener[], request: RequestShape): Expres
         wanted,
         path: "spec.servers",
         ask: (f) => (f.authority === undefined ? undefined : takes(f.authority)),
-        was: (f) => f.authority ?? "not known",
+        was: (f) => f.authority ?? say("notKnown"),
       },
     };
   }
@@ -104,7 +105,7 @@ export function evaluateGateway(
     proxy: null,
   });
   if (pod.gatewayName !== null && all.length === 0) {
-    const because = `${gateway} is a gateway of the Gateway API, whose routes are not evaluated yet.`;
+    const because = say("gatewayApiUnread", { gateway });
     return stop({ op: "unknown", because }, null, null, [
       step("unknownCoverage", { because }, { state: "decides" }),
     ]);
@@ -148,7 +149,7 @@ export function evaluateGateway(
     first.server.tlsMode !== "OPTIONAL_MUTUAL" &&
     arrives.outer !== "istio"
   ) {
-    const because = `${gateway} asks for a client certificate (${first.server.tlsMode ?? "TLS"}), and the caller's is not known here.`;
+    const because = say("gatewayAsksCertificate", { gateway, mode: first.server.tlsMode ?? "TLS" });
     return stop({ op: "unknown", because }, null, first, [
       ...steps,
       step("unknownCoverage", { because }, { state: "decides" }),

@@ -1,9 +1,15 @@
 import type { Disagreement, GraphEdge } from "../contract/graph.ts";
+import { say } from "../contract/text.ts";
 import type { Drawn } from "./drawn.ts";
 import type { EdgeVerdict } from "./edge-verdict.ts";
 import type { ObservedTraffic } from "./snapshot.ts";
 
 const percent = (share: number) => `${share > 0 && share < 0.01 ? "<1" : Math.round(share * 100)} %`;
+
+const told = (what: "Plaintext" | "Mtls" | "Pass" | "Refused", share: number) => ({
+  label: say(`share${what}`, { share: percent(share) }),
+  text: say(`seen${what}`, { share: percent(share) }),
+});
 
 /** Where traffic that was seen contradicts what the configuration says. */
 function disagreement(
@@ -16,16 +22,14 @@ function disagreement(
     const share = t.plaintext / secured;
     return {
       share,
-      label: `${percent(share)} plaintext`,
-      text: `${percent(share)} of the observed traffic is plaintext, though the configuration makes it mTLS.`,
+      ...told("Plaintext", share),
     };
   }
   if (transport === "plaintext" && outcome !== "refused" && t.mutualTls > 0) {
     const share = t.mutualTls / secured;
     return {
       share,
-      label: `${percent(share)} mTLS`,
-      text: `${percent(share)} of the observed traffic is mTLS, though the configuration makes it plaintext.`,
+      ...told("Mtls", share),
     };
   }
   const passed = t.perSecond - t.denied - t.refused;
@@ -36,16 +40,14 @@ function disagreement(
     const share = passed / t.perSecond;
     return {
       share,
-      label: `${percent(share)} pass`,
-      text: `${percent(share)} of the observed traffic passes, though the configuration lets none pass.`,
+      ...told("Pass", share),
     };
   }
   if (outcome === "allowed" && t.refused > 0) {
     const share = t.refused / t.perSecond;
     return {
       share,
-      label: `${percent(share)} refused`,
-      text: `${percent(share)} of the observed traffic is refused, though the configuration lets it pass.`,
+      ...told("Refused", share),
     };
   }
   return null;

@@ -1,4 +1,5 @@
 import type { ClientTls, PolicyRef, ServerMode } from "../contract/refs.ts";
+import { say } from "../contract/text.ts";
 import type { Seen, Step, Transport } from "../contract/verdict.ts";
 import { refOf } from "./authorization.ts";
 import type { Caller } from "./caller.ts";
@@ -83,7 +84,7 @@ function sniOf(
 
 function serverName(mesh: Mesh, e: Endpoint, way: Way): string {
   if (e.pod !== null) return workloadOf(mesh, e.pod)?.name ?? e.pod.name;
-  return way.entry?.host ?? e.address ?? "the server";
+  return way.entry?.host ?? e.address ?? say("theServer");
 }
 
 /**
@@ -262,7 +263,7 @@ function evaluateHop(
       steps.push(
         step(arrival.chain === "HTTP" ? "streamHttp" : "streamTcp", {
           ...values,
-          why: arrival.transport === "tls" ? "it is TLS that the proxy does not open" : protocol.because,
+          why: arrival.transport === "tls" ? say("tlsNotOpened") : protocol.because,
         }),
       );
     proxy = evaluateProxy(mesh, e.pod, arrival.chain, facts, received, {

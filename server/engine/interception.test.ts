@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { tell } from "../contract/text.ts";
 import { notCaptured, notIntercepted } from "./interception.ts";
 import type { PodFacts } from "./membership.ts";
 
@@ -47,7 +48,7 @@ describe("a port that a connection comes in on", () => {
   ])("with %j: port %d passes the sidecar: %s", (annotations, port, passes) => {
     const because = notIntercepted(pod(annotations), port);
     expect(because === null).toBe(passes);
-    if (because !== null) expect(because).toMatch(/istio\.io|proxy/);
+    if (because !== null) expect(tell(because, "en")).toMatch(/istio\.io|proxy/);
   });
 });
 
@@ -74,7 +75,7 @@ describe("a destination that a connection goes out to", () => {
   });
 
   it("passes the sidecar unless the application runs as the proxy's own user", () => {
-    expect(notCaptured(pod({}, 1337), 80, "10.1.1.1")).toBe("it runs as user 1337");
+    expect(tell(notCaptured(pod({}, 1337), 80, "10.1.1.1"), "en")).toBe("it runs as user 1337");
     expect(notCaptured(pod({}, 1000), 80, "10.1.1.1")).toBeNull();
   });
 });

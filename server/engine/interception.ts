@@ -1,3 +1,4 @@
+import { say } from "../contract/text.ts";
 import { inBlock } from "./match/address.ts";
 import type { PodFacts } from "./membership.ts";
 
@@ -45,7 +46,7 @@ export function notIntercepted(pod: PodFacts, workloadPort: number): string | nu
   if (pod.annotations["sidecar.istio.io/interceptionMode"] === "NONE")
     return "sidecar.istio.io/interceptionMode: NONE";
   const port = String(workloadPort);
-  if (ownPorts(pod).includes(port)) return `port ${port} belongs to the proxy`;
+  if (ownPorts(pod).includes(port)) return say("portOfProxy", { port });
   const include = pod.annotations[`${prefix}/includeInboundPorts`];
   if (include !== undefined && include !== "*") {
     return list(include).includes(port) ? null : `${prefix}/includeInboundPorts: "${include}"`;
@@ -78,5 +79,5 @@ export function notCaptured(pod: PodFacts, port: number, address: string | null)
   ) {
     return note("includeOutboundIPRanges");
   }
-  return runsAsProxy(pod) ? "it runs as user 1337" : null;
+  return runsAsProxy(pod) ? say("runsAsProxy") : null;
 }

@@ -6,6 +6,7 @@ import {
   timingSafeEqual,
   verify,
 } from "node:crypto";
+import { say } from "../contract/text.ts";
 import type { TokenCheck } from "./facts.ts";
 import type { JwtRule } from "./objects.ts";
 
@@ -160,7 +161,7 @@ export function checkToken(token: string, rule: JwtRule, nowSeconds: number): To
   if (accepted.length > 0 && !asList(claims.aud).some((a) => accepted.includes(bare(a))))
     return reject(jwtTexts.audience);
   if (rule.jwks === null) {
-    const where = rule.jwksUri ?? `the discovery document of ${rule.issuer}`;
+    const where = rule.jwksUri ?? say("discoveryOf", { issuer: rule.issuer });
     return { kind: "unknown", because: where };
   }
   const wrong = checkSignature(rule, header, token);

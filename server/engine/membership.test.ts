@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { tell } from "../contract/text.ts";
 import { membershipOf, podFacts, principalOf, wouldInject } from "./membership.ts";
 import type { Container, MeshConfig, Meta, Namespace, Pod } from "./objects.ts";
 
@@ -134,7 +135,7 @@ describe("a pod that exists", () => {
   });
 
   it("is told to restart when it is older than its namespace's label", () => {
-    expect(podFacts(pod([app]), namespaces).because).toMatch(/no container istio-proxy.*restart/);
+    expect(tell(podFacts(pod([app]), namespaces).because, "en")).toMatch(/no container istio-proxy.*restart/);
   });
 
   it("has an identity only with a proxy or in ambient", () => {

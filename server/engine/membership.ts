@@ -1,4 +1,5 @@
 import type { Membership } from "../contract/refs.ts";
+import { say } from "../contract/text.ts";
 import type { Container, Controller, MeshConfig, Namespace, Pod, PodTemplate } from "./objects.ts";
 
 /** One pod, or the pod that a controller would make, with the facts that decide its place in the mesh. */
@@ -52,28 +53,29 @@ export function wouldInject(
   const onNamespace = namespaceLabels["istio-injection"];
   const revision = namespaceLabels["istio.io/rev"];
   const label = pod.labels["sidecar.istio.io/inject"];
-  if (pod.hostNetwork) return { inject: false, because: "it uses the host network" };
+  const labelled = (text: string) => say("becauseNamespaceLabel", { namespace, label: text });
+  if (pod.hostNetwork) return { inject: false, because: say("becauseHostNetwork") };
   if (neverInjected.includes(namespace))
-    return { inject: false, because: `namespace ${namespace} is never injected` };
-  if (label === "false") return { inject: false, because: "its label sidecar.istio.io/inject is false" };
+    return { inject: false, because: say("becauseNeverInjected", { namespace }) };
+  if (label === "false") return { inject: false, because: say("becauseLabelFalse") };
   if (onNamespace !== undefined && onNamespace !== "enabled") {
-    return { inject: false, because: `namespace ${namespace} is labelled istio-injection=${onNamespace}` };
+    return { inject: false, because: labelled(`istio-injection=${onNamespace}`) };
   }
   const called =
     onNamespace === "enabled" ||
     revision !== undefined ||
     label === "true" ||
     pod.labels["istio.io/rev"] !== undefined;
-  if (!called) return { inject: false, because: `namespace ${namespace} has no injection label` };
+  if (!called) return { inject: false, because: say("becauseNoLabel", { namespace }) };
   if (label === undefined && pod.annotations["sidecar.istio.io/inject"] === "false") {
-    return { inject: false, because: "its annotation sidecar.istio.io/inject is false" };
+    return { inject: false, because: say("becauseAnnotationFalse") };
   }
   const why =
     onNamespace === "enabled"
-      ? `namespace ${namespace} is labelled istio-injection=enabled`
+      ? labelled("istio-injection=enabled")
       : revision !== undefined
-        ? `namespace ${namespace} is labelled istio.io/rev=${revision}`
-        : "its own label asks for it";
+        ? labelled(`istio.io/rev=${revision}`)
+        : say("becauseOwnLabel");
   return { inject: true, because: why };
 }
 
@@ -109,13 +111,13 @@ function facts(
   const tlsMode =
     labels["security.istio.io/tlsMode"] ?? (at.predicted && hasProxy && !gateway ? "istio" : "disabled");
   const because = ambient
-    ? "it is captured by ztunnel (ambient)"
+    ? say("becauseZtunnel")
     : real
-      ? "its pod has the container istio-proxy"
+      ? say("becauseContainer")
       : at.predicted
         ? predicted.because
         : predicted.inject
-          ? `its pod has no container istio-proxy, though ${predicted.because}: it is older than the label, or the webhook did not run; restart it`
+          ? say("becauseOlder", { because: predicted.because })
           : predicted.because;
   return {
     id: `${at.namespace}/${at.name}`,

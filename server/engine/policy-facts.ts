@@ -1,5 +1,6 @@
 import type { GraphEdge } from "../contract/graph.ts";
 import { type PolicyFacts, policyNotes } from "../contract/policies.ts";
+import { say } from "../contract/text.ts";
 import { refOf } from "./authorization.ts";
 import { meshOf } from "./mesh.ts";
 import { decisionsFor, decisionsOf } from "./policy-decisions.ts";
@@ -20,7 +21,7 @@ const listedKinds: ReadonlySet<string> = new Set([
 
 /** An object that is there and could not be read: listed, so that nobody takes it for absent. */
 function unread({ kind, namespace, name, path, because }: Undecodable): PolicyFacts {
-  const { weight, text } = policyNotes.undecodable;
+  const { weight } = policyNotes.undecodable;
   return {
     ref: { kind, namespace, name, rule: null },
     file: null,
@@ -31,7 +32,14 @@ function unread({ kind, namespace, name, path, because }: Undecodable): PolicyFa
     workloads: [],
     decisions: [],
     notes: [
-      { code: "undecodable", weight, text: text.replace("{because}", because), path, line: null, others: [] },
+      {
+        code: "undecodable",
+        weight,
+        text: say("note.undecodable", { because }),
+        path,
+        line: null,
+        others: [],
+      },
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { type PolicyNote, type PolicyNoteCode, policyNotes } from "../contract/policies.ts";
+import { say } from "../contract/text.ts";
 import { refOf } from "./authorization.ts";
 import type { Meta } from "./objects.ts";
 
@@ -14,9 +15,11 @@ const namesOf = (objects: readonly { readonly meta: Meta }[]): string =>
 
 /** Some of many names: three, then how many more. */
 export const someOf = (names: readonly string[]): string =>
-  names.length <= 3 ? names.join(", ") : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
+  names.length <= 3
+    ? names.join(", ")
+    : say("someOf", { names: names.slice(0, 3).join(", "), more: String(names.length - 3) });
 
-/** One note about an object: the sentence of its code, filled in, with the line of the field that it is about. */
+/** One note about an object: the sentence of its code with its values, and the line of the field that it is about. */
 export function note(
   object: { readonly meta: Meta },
   code: PolicyNoteCode,
@@ -28,7 +31,7 @@ export function note(
   return {
     code,
     weight: policyNotes[code].weight,
-    text: policyNotes[code].text.replace(/\{(\w+)\}/g, (_, name: string) => all[name] ?? ""),
+    text: say(`note.${code}`, all),
     path: path ?? null,
     line: path === undefined ? null : object.meta.lineOf(path),
     others: others.map((o) => refOf(o)),

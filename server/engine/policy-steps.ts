@@ -1,4 +1,5 @@
 import type { PolicyRef } from "../contract/refs.ts";
+import { say } from "../contract/text.ts";
 import type { Step } from "../contract/verdict.ts";
 import { type AuthorizationGates, type CompiledPolicy, refOf, ruleName } from "./authorization.ts";
 import { type Expression, reduce } from "./expression.ts";
@@ -42,25 +43,29 @@ function missOf(
   p: CompiledPolicy,
   facts: Facts,
 ): { readonly text: string; readonly path: string | null; readonly rule: number | null } {
-  if (p.rules.length === 0) return { text: "it has no rules", path: "spec", rule: null };
+  if (p.rules.length === 0) return { text: say("missNoRules"), path: "spec", rule: null };
   const dropped = p.rules.find((r) => r.changed === "dropped");
   for (const rule of p.rules) {
     const miss = nearestMiss(rule.expression, facts);
     if (miss === null) continue;
     const { test, not } = miss;
     return {
-      text: `${test.field} wants ${not && !test.field.startsWith("not") ? "not " : ""}${test.wanted.join(", ")}, it was ${test.was(facts)}`,
+      text: say(not && !test.field.startsWith("not") ? "missWantsNot" : "missWants", {
+        field: test.field,
+        values: test.wanted.join(", "),
+        was: test.was(facts),
+      }),
       path: test.path,
       rule: rule.index,
     };
   }
   if (dropped !== undefined)
     return {
-      text: "its rules name HTTP fields and are dropped on TCP",
+      text: say("missDropped"),
       path: `spec.rules[${dropped.index}]`,
       rule: dropped.index,
     };
-  return { text: "no rule can match", path: "spec.rules", rule: null };
+  return { text: say("missNever"), path: "spec.rules", rule: null };
 }
 
 /** A policy's verdict in words: matched, hanging on something, or its nearest miss. */
@@ -97,7 +102,7 @@ function lines(p: CompiledPolicy, facts: Facts, kind: "deny" | "allow"): readonl
       ...open.map((s) =>
         step(
           kind === "deny" ? "denyDepends" : "allowDepends",
-          { rule: String(s.rule.index), condition: conditionWords(s.left).replace(/^only /, "it is ") },
+          { rule: String(s.rule.index), condition: conditionWords(s.left, "itIs") },
           { object, path: `spec.rules[${s.rule.index}]`, rule: s.rule.index, state: "decides" },
         ),
       ),

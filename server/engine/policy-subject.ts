@@ -1,4 +1,5 @@
 import type { PolicyFacts } from "../contract/policies.ts";
+import { say } from "../contract/text.ts";
 import { attaches } from "./authorization.ts";
 import { rulesForHost } from "./destination-rule.ts";
 import type { Mesh, Workload } from "./mesh.ts";
@@ -57,8 +58,8 @@ const labelsText = (selector: Selector): string =>
 function bySelector(mesh: Mesh, meta: Meta, selector: Selector | null): Pick<Subject, "scope" | "scopeText"> {
   if (!isEmptySelector(selector)) return { scope: "workload", scopeText: labelsText(selector ?? {}) };
   return meta.namespace === mesh.snapshot.meshConfig.rootNamespace
-    ? { scope: "mesh", scopeText: "whole mesh" }
-    : { scope: "namespace", scopeText: `namespace ${meta.namespace}` };
+    ? { scope: "mesh", scopeText: say("wholeMesh") }
+    : { scope: "namespace", scopeText: say("wholeNamespace", { namespace: meta.namespace }) };
 }
 
 const grouped = new WeakMap<Mesh, ReadonlyMap<string, readonly Workload[]>>();
@@ -120,9 +121,7 @@ function ruleText(r: DestinationRule): string {
   );
   const said = [...new Set(modes.filter((m) => m !== undefined))];
   if (said.length > 0) return said.join(", ");
-  return r.subsets.length > 0
-    ? `${r.subsets.length} ${r.subsets.length === 1 ? "subset" : "subsets"}`
-    : "no TLS";
+  return r.subsets.length > 0 ? say("subsets", { n: String(r.subsets.length) }) : say("noTls");
 }
 
 /** What one object says at a glance, its scope, and the workloads that it selects or that its hosts lead to. */
@@ -139,7 +138,7 @@ export function subjectOf(mesh: Mesh, { kind, object }: Listed): Subject {
       return { does: object.action, ...attached(mesh, object) };
     case "RequestAuthentication":
       return {
-        does: object.jwtRules.map((j) => j.issuer).join(", ") || "no issuer",
+        does: object.jwtRules.map((j) => j.issuer).join(", ") || say("noIssuer"),
         ...attached(mesh, object),
       };
     case "DestinationRule":
@@ -153,7 +152,7 @@ export function subjectOf(mesh: Mesh, { kind, object }: Listed): Subject {
       const to = routedHosts(mesh, object).flatMap((h) => mesh.registry.byHost.get(h) ?? []);
       const routes = object.http.length + object.tls.length + object.tcp.length;
       return {
-        does: `${routes} ${routes === 1 ? "route" : "routes"}`,
+        does: say("routes", { n: String(routes) }),
         scope: "host",
         scopeText: object.hosts.join(", "),
         workloads: behind(mesh, to),
@@ -164,7 +163,7 @@ export function subjectOf(mesh: Mesh, { kind, object }: Listed): Subject {
       return {
         does: [...new Set(object.servers.map((s) => `${s.protocol} ${s.port}`))].join(", "),
         scope: "workload",
-        scopeText: labelsText(object.selector) || "no selector",
+        scopeText: labelsText(object.selector) || say("noSelector"),
         workloads: pods(all, (p) => selects(object.selector, p.labels)),
       };
     }

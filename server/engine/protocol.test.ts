@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { tell } from "../contract/text.ts";
 import { portProtocol } from "./protocol.ts";
 
 describe("the protocol of a port", () => {
@@ -42,8 +43,8 @@ describe("the protocol of a port", () => {
   });
 
   it("says why", () => {
-    expect(portProtocol("http-web", null, 80).because).toBe('port name "http-web"');
-    expect(portProtocol("x", "http", 80).because).toBe('appProtocol "http"');
-    expect(portProtocol("x", null, 80).because).toBe("detected");
+    expect(tell(portProtocol("http-web", null, 80).because, "en")).toBe('port name "http-web"');
+    expect(tell(portProtocol("x", "http", 80).because, "en")).toBe('appProtocol "http"');
+    expect(tell(portProtocol("x", null, 80).because, "en")).toBe("detected");
   });
 });

@@ -1,3 +1,5 @@
+import { say } from "../contract/text.ts";
+
 /** How a proxy reads a port: HTTP chain only, TCP chain only, or detected per stream. */
 export type PortProtocol = "HTTP" | "TCP" | "auto";
 
@@ -49,13 +51,13 @@ export function portProtocol(name: string, appProtocol: string | null, port: num
     const known = Object.hasOwn(appProtocols, appProtocol)
       ? (appProtocols[appProtocol] ?? appProtocol)
       : appProtocol;
-    const parsed = parseName(known, `appProtocol "${appProtocol}"`);
+    const parsed = parseName(known, say("appProtocol", { name: appProtocol }));
     if (parsed !== null) return parsed;
   } else {
-    const parsed = parseName(name, `port name "${name}"`);
+    const parsed = parseName(name, say("portName", { name }));
     if (parsed !== null) return parsed;
   }
   if (serverFirst.includes(port))
-    return { protocol: "TCP", applicationTls: false, because: `port ${port} is taken as TCP` };
-  return { protocol: "auto", applicationTls: false, because: "detected" };
+    return { protocol: "TCP", applicationTls: false, because: say("portIsTcp", { port: String(port) }) };
+  return { protocol: "auto", applicationTls: false, because: say("detected") };
 }

@@ -1,3 +1,4 @@
+import { say } from "../contract/text.ts";
 import { attaches } from "./authorization.ts";
 import { notRead } from "./coverage.ts";
 import { allOf, type Expression, yes } from "./expression.ts";
@@ -214,7 +215,7 @@ export function tokenGate(
           if (f.token === undefined || f.token.kind === "unknown") return undefined;
           return f.token.kind !== "rejected";
         },
-        was: (f) => (f.token?.kind === "rejected" ? f.token.text : "not known"),
+        was: (f) => (f.token?.kind === "rejected" ? f.token.text : say("notKnown")),
       },
     },
   ]);

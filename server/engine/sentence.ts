@@ -1,4 +1,5 @@
 import type { GraphEdge } from "../contract/graph.ts";
+import { say, sayAll } from "../contract/text.ts";
 import type { Answer, Seen, Step } from "../contract/verdict.ts";
 
 const policy = (s: Step | undefined) =>
@@ -6,7 +7,7 @@ const policy = (s: Step | undefined) =>
 
 /**
  * Who decides and why, in one sentence without the outcome's own word.
- * @returns e.g. "cart is STRICT (PeerAuthentication shop/default) and plain has no sidecar."
+ * @returns not told yet, e.g. "cart is STRICT (PeerAuthentication shop/default) and plain has no sidecar."
  */
 export function sentenceOf(answer: Answer, client: string, server: string): string {
   const of = (...codes: string[]) => answer.steps.find((s) => codes.includes(s.code));
@@ -18,26 +19,38 @@ export function sentenceOf(answer: Answer, client: string, server: string): stri
       s.code !== "serverModeRootSelector",
   );
   const tls = answer.steps.find((s) => s.code.startsWith("clientTls") && s.code !== "clientTlsShadowed");
-  const by = (s: Step | undefined) => (policy(s) === null ? "" : ` (${policy(s)})`);
   const [decider] = answer.decidedBy;
   if (answer.because !== null) return answer.because;
   if (answer.outcome === "mixed")
-    return `The endpoints of ${server} differ: ${answer.endpoints.map((e) => `${e.pod.split("/").at(-1)} ${e.outcome}`).join(", ")}.`;
+    return say("endpointsDiffer", {
+      server,
+      pods: sayAll(
+        "listed",
+        answer.endpoints.map((e) =>
+          say("podEnds", { pod: e.pod.split("/").at(-1) ?? "", outcome: e.outcome }),
+        ),
+      ),
+    });
   if (of("refusedStrictPlaintext")) {
     const why = of("clientNoProxy")
-      ? `${client} has no sidecar`
+      ? say("hasNoSidecar", { client })
       : of("clientOutside")
-        ? `${client} is no pod of the mesh`
+        ? say("isNoPod", { client })
         : tls
-          ? `${policy(tls)} makes ${client} send plaintext`
-          : `${client} sends plaintext`;
-    return `${server} is STRICT${by(mode)} and ${why}.`;
+          ? say("madePlaintext", { policy: policy(tls) ?? "", client })
+          : say("sendsPlaintext", { client });
+    const by = policy(mode);
+    return by === null ? say("strictAnd", { server, why }) : say("strictByAnd", { server, policy: by, why });
   }
   if (answer.outcome === "refused")
-    return answer.steps.find((s) => s.state === "decides")?.text ?? `The connection to ${server} fails.`;
+    return answer.steps.find((s) => s.state === "decides")?.text ?? say("connectionFails", { server });
   const decides = answer.steps.findLast((s) => s.state === "decides" && s.policy !== null);
   if (answer.outcome === "depends" && answer.condition !== null) {
-    return `It passes ${answer.condition}${answer.decidedBy[0] ? ` (${[...new Set(answer.decidedBy.map((d) => `${d.kind} ${d.namespace}/${d.name}`))].join(", ")})` : ""}.`;
+    const { condition } = answer;
+    const policies = [...new Set(answer.decidedBy.map((d) => `${d.kind} ${d.namespace}/${d.name}`))];
+    return policies.length === 0
+      ? say("passes", { condition })
+      : say("passesBy", { condition, policies: policies.join(", ") });
   }
   if (answer.outcome === "denied" && decider?.rule != null) {
     // Every gate is explained, also one behind the gate that stopped it: only the decider's own step counts.
@@ -53,13 +66,16 @@ export function sentenceOf(answer: Answer, client: string, server: string): stri
   }
   if (answer.outcome === "denied" && of("allowNoneMatched")) {
     const policies = [...new Set(answer.decidedBy.map((d) => `${d.namespace}/${d.name}`))];
-    return `No rule of AuthorizationPolicy ${policies.join(", ")} allows ${client}${answer.principal === null ? ", which is known by no identity" : ""}.`;
+    return say(answer.principal === null ? "noneAllowsNameless" : "noneAllows", {
+      policies: policies.join(", "),
+      client,
+    });
   }
   if (decides !== undefined) return decides.text;
   if (answer.outcome === "allowed") {
     if (of("serverNoProxy", "serverExternal", "serverNotIntercepted"))
-      return `${server} has no proxy of the mesh there: nothing is checked.`;
-    return `No policy restricts who may call ${server}.`;
+      return say("nothingChecked", { server });
+    return say("nobodyRestricts", { server });
   }
   return answer.steps.at(-1)?.text ?? "";
 }

@@ -1,3 +1,4 @@
+import { say } from "../contract/text.ts";
 import type { Mesh } from "./mesh.ts";
 import type { Way } from "./outbound.ts";
 import { type ParsedProtocol, portProtocol } from "./protocol.ts";
@@ -5,7 +6,7 @@ import type { Endpoint } from "./registry.ts";
 import type { ServerPort } from "./transport.ts";
 import { sidecarOf } from "./visibility.ts";
 
-const detected: ParsedProtocol = { protocol: "auto", applicationTls: false, because: "detected" };
+const detected: ParsedProtocol = { protocol: "auto", applicationTls: false, because: say("detected") };
 
 /**
  * How the server's proxy reads a container port: its Sidecar's ingress, else the oldest Service that leads there, else detected.
@@ -18,7 +19,7 @@ export function serverProtocol(mesh: Mesh, e: Endpoint, way: Way): ParsedProtoco
     const own = sidecar.ingress.find((i) => i.port === e.port);
     return own === undefined
       ? detected
-      : { ...portProtocol(own.protocol, null, own.port), because: "Sidecar ingress" };
+      : { ...portProtocol(own.protocol, null, own.port), because: say("sidecarIngress") };
   }
   const service = mesh.registry
     .servicesOf(e.pod)

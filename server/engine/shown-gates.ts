@@ -1,3 +1,4 @@
+import { say } from "../contract/text.ts";
 import type { Gate, GateName, Step } from "../contract/verdict.ts";
 import type { Path } from "./answer.ts";
 import { conditionWords } from "./words.ts";
@@ -26,25 +27,26 @@ export function shownGates(path: Path): readonly Gate[] {
     const stopped = path.gates[stop];
     if (stopped !== undefined && stages[gate].includes(stopped.gate)) {
       const by = stopped.decidedBy[0];
-      return { gate, state: "stops", text: by === undefined ? "no" : `${by.namespace}/${by.name}` };
+      return { gate, state: "stops", text: by === undefined ? say("gateNo") : `${by.namespace}/${by.name}` };
     }
     const reached = stop < 0 || of.some((g) => path.gates.indexOf(g) < stop);
-    if (!reached) return { gate, state: "notReached", text: "not reached" };
+    if (!reached) return { gate, state: "notReached", text: say("gateNotReached") };
     const open = of.find((g) => g.expression.op !== "yes");
     if (open !== undefined) {
       const unknown = open.expression.op === "unknown";
       return { gate, state: unknown ? "unknown" : "depends", text: conditionWords(open.expression) };
     }
-    if (gate !== "transport" && !path.steps.some(steps[gate])) return { gate, state: "none", text: "none" };
+    if (gate !== "transport" && !path.steps.some(steps[gate]))
+      return { gate, state: "none", text: say("gateNone") };
     const by = of.find((g) => g.gate === "allow")?.decidedBy[0];
     return {
       gate,
       state: "passes",
       text:
         gate === "transport"
-          ? (path.hop?.transport ?? path.arrives ?? "passes")
+          ? (path.hop?.transport ?? path.arrives ?? say("gatePasses"))
           : by === undefined
-            ? "passes"
+            ? say("gatePasses")
             : `${by.namespace}/${by.name}`,
     };
   });

@@ -1,5 +1,6 @@
-import { type ReasonCode, reasons } from "../contract/reasons.ts";
+import type { ReasonCode } from "../contract/reasons.ts";
 import type { PolicyRef } from "../contract/refs.ts";
+import { say } from "../contract/text.ts";
 import type { Step } from "../contract/verdict.ts";
 import type { Meta } from "./objects.ts";
 
@@ -28,14 +29,13 @@ interface About {
 }
 
 /**
- * One line of explanation: the reason's template filled with its values.
+ * One line of explanation: the reason with its values.
  * @returns a step whose file and line are those of `path` in the object, where the source knows them
  */
 export function step(code: ReasonCode, values: Readonly<Record<string, string>>, about: About = {}): Step {
   const object = about.object ?? null;
   const all: Readonly<Record<string, string>> =
     object === null ? values : { policy: policyName(object), ...values };
-  const text = reasons[code].replace(/\{(\w+)\}/g, (_, name: string) => all[name] ?? "");
   const path = about.path ?? null;
   const policy: PolicyRef | null =
     object === null
@@ -48,7 +48,7 @@ export function step(code: ReasonCode, values: Readonly<Record<string, string>>,
         };
   return {
     code,
-    text,
+    text: say(code, all),
     values: all,
     policy,
     path,

@@ -1,4 +1,5 @@
 import type { PolicyRef } from "../contract/refs.ts";
+import { say } from "../contract/text.ts";
 import type { Seen } from "../contract/verdict.ts";
 import { assumed, serverCertificateVerifies } from "./assumption.ts";
 import type { Emission } from "./client-tls.ts";
@@ -27,11 +28,11 @@ export function verification(
     if (settings.subjectAltNames.length === 0 || principal === null) return { expression: yes, why: "" };
     return {
       expression: settings.subjectAltNames.includes(`spiffe://${principal}`) ? yes : no,
-      why: "its identity is none of the rule's subjectAltNames",
+      why: say("otherIdentity"),
     };
   }
   if (settings.insecureSkipVerify) return { expression: yes, why: "" };
-  const against = settings.caCertificates ?? "the system's authorities";
+  const against = settings.caCertificates ?? say("systemAuthorities");
   const fact = serverCertificateVerifies(name);
   return {
     expression: {
@@ -41,10 +42,10 @@ export function verification(
         wanted: [against],
         path: "spec.trafficPolicy.tls",
         ask: (f) => assumed(f, fact),
-        was: () => "not known",
+        was: () => say("notKnown"),
       },
     },
-    why: `against ${against}`,
+    why: say("against", { authority: against }),
   };
 }
 
@@ -69,10 +70,10 @@ export function applicationGate(
     op: "test",
     test: {
       field: "serverCertificate",
-      wanted: [name],
+      wanted: [say("speaksTls", { server })],
       path: "",
       ask: (f) => assumed(f, name),
-      was: () => "not known",
+      was: () => say("notKnown"),
     },
   };
   return [gate(reduce(e, facts), seen, [], "application")];

@@ -1,3 +1,4 @@
+import { say } from "../contract/text.ts";
 import { allOf, anyOf, type Expression, not, reduce, yes } from "./expression.ts";
 import type { Facts } from "./facts.ts";
 import type { PodFacts } from "./membership.ts";
@@ -166,7 +167,7 @@ function test(
         const v = read(f);
         return v === undefined ? undefined : v !== null && stringTest(m, v, ignoreCase);
       },
-      was: (f) => read(f) ?? "absent",
+      was: (f) => read(f) ?? say("absent"),
     },
   };
 }

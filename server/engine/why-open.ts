@@ -1,5 +1,6 @@
 import type { OpenPort } from "../contract/focus.ts";
 import type { PolicyRef } from "../contract/refs.ts";
+import { say } from "../contract/text.ts";
 import { edgeVerdict } from "./edge-verdict.ts";
 import { ruleOf } from "./focus-how.ts";
 import { notIntercepted } from "./interception.ts";
@@ -41,8 +42,8 @@ function openPort(
   const pod = workload.pods.find((p) => p.hasProxy);
   const around = pod === undefined || pod.gateway ? null : notIntercepted(pod, workloadPort);
   if (pod === undefined || around !== null) {
-    const because = around ?? workload.pods[0]?.because ?? "it has no pods";
-    const text = `No proxy stands in front of the port (${because}), so no policy is asked; a sidecar that reads it would have to be there.`;
+    const because = around ?? workload.pods[0]?.because ?? say("becauseNoPods");
+    const text = say("openNoProxy", { because });
     return {
       workloadPort,
       mode: null,
@@ -62,13 +63,13 @@ function modeReason(mode: string, policies: readonly PolicyRef[]): Reason {
   return by === undefined
     ? {
         code: "modeDefault",
-        text: "No PeerAuthentication sets a mode, so plaintext is let in; one with mtls.mode STRICT for the mesh, the namespace or the workload would refuse it.",
+        text: say("openModeDefault"),
         values: {},
         policies,
       }
     : {
         code: "modePolicy",
-        text: `PeerAuthentication ${by.namespace}/${by.name} makes it ${mode}, so plaintext is let in; STRICT there, or in a nearer one, would refuse it.`,
+        text: say("openModePolicy", { policy: `PeerAuthentication ${by.namespace}/${by.name}`, mode }),
         values: { policy: `PeerAuthentication ${by.namespace}/${by.name}`, mode },
         policies,
       };
@@ -79,7 +80,7 @@ function allowReasons(mesh: Mesh, decidedBy: readonly PolicyRef[], allows: numbe
     return [
       {
         code: "noAllow",
-        text: "No ALLOW policy applies, so whoever connects is let in; the first one would close what it does not name.",
+        text: say("openNoAllow"),
         values: {},
         policies: [],
       },
@@ -88,7 +89,10 @@ function allowReasons(mesh: Mesh, decidedBy: readonly PolicyRef[], allows: numbe
     const rule = ruleOf(mesh, ref);
     if (rule === null) return [];
     const policy = `AuthorizationPolicy ${ref.namespace}/${ref.name}`;
-    const text = `${policy} lets in callers without identity: its rule ${ref.rule} ${rule.from.length === 0 ? "has no from" : "names none in its from"}.`;
+    const text = say(rule.from.length === 0 ? "openRuleNoFrom" : "openRuleFrom", {
+      policy,
+      rule: String(ref.rule),
+    });
     return [
       {
         code: "allowsEveryone",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { tell } from "../contract/text.ts";
 import { compileRule } from "./authorization-rule.ts";
 import { allOf, anyOf, type Expression, not, reduce, type Test } from "./expression.ts";
 import type { Facts } from "./facts.ts";
@@ -84,8 +85,8 @@ describe("a condition reads as a sentence does", () => {
     [question("protocol", ["HTTP"]), "only if the stream is HTTP", "protocol"],
     [to({ paths: ["/a/very/long/path/indeed"] }), "only on /a/very/long/path/indeed", "/a/very/long/path/i…"],
   ])("%#: %s", (expression, words, label) => {
-    expect(conditionWords(expression)).toBe(words);
-    expect(conditionLabel(expression)).toBe(label);
+    expect(tell(conditionWords(expression), "en")).toBe(words);
+    expect(tell(conditionLabel(expression), "en")).toBe(label);
   });
 
   it("says nothing about what is known already", () => {
@@ -95,15 +96,19 @@ describe("a condition reads as a sentence does", () => {
       from: [{ ...source, namespaces: ["front"] }],
       to: [{ ...operation, methods: ["GET"] }],
     });
-    expect(conditionWords(both)).toBe("only GET");
+    expect(tell(conditionWords(both), "en")).toBe("only GET");
   });
 
   it("joins what must hold together by commas, and alternatives by or", () => {
     const token = from({ requestPrincipals: ["*"] });
-    expect(conditionWords(allOf([token, to({ methods: ["GET"] })]))).toBe("only GET, with a token");
-    expect(conditionWords(anyOf([token, to({ methods: ["GET"] })]))).toBe("only with a token or GET");
-    expect(conditionWords(allOf([anyOf([token, to({ paths: ["/x"] })]), to({ methods: ["GET"] })]))).toBe(
-      "only GET, (with a token or on /x)",
+    expect(tell(conditionWords(allOf([token, to({ methods: ["GET"] })])), "en")).toBe(
+      "only GET, with a token",
     );
+    expect(tell(conditionWords(anyOf([token, to({ methods: ["GET"] })])), "en")).toBe(
+      "only with a token or GET",
+    );
+    expect(
+      tell(conditionWords(allOf([anyOf([token, to({ paths: ["/x"] })]), to({ methods: ["GET"] })])), "en"),
+    ).toBe("only GET, (with a token or on /x)");
   });
 });

@@ -1,38 +1,40 @@
+import { type SentenceCode, say, sayAll } from "../contract/text.ts";
 import type { Expression, Test } from "./expression.ts";
 
 const list = (values: readonly string[]) =>
-  values.length <= 3 ? values.join(", ") : `${values.slice(0, 2).join(", ")} and ${values.length - 2} more`;
+  values.length <= 3
+    ? values.join(", ")
+    : say("someOf", { names: values.slice(0, 2).join(", "), more: String(values.length - 2) });
 
 /** What a positive test asks of the request, in words that follow "only". */
 function wantedWords(t: Test, negative: boolean): string {
   const values = list(t.wanted);
-  const no = negative ? "not " : "";
-  if (t.field === "methods" || t.field === "notMethods") return `${no}${values}`;
-  if (t.field === "paths" || t.field === "notPaths") return `${no}on ${values}`;
-  if (t.field === "hosts" || t.field === "notHosts") return `${no}for host ${values}`;
+  const either = (yes: SentenceCode, no: SentenceCode, name = "") =>
+    say(negative ? no : yes, name === "" ? { values } : { name, values });
+  const present = values === "*";
+  if (t.field === "methods" || t.field === "notMethods") return either("method", "notMethod");
+  if (t.field === "paths" || t.field === "notPaths") return either("path", "notPath");
+  if (t.field === "hosts" || t.field === "notHosts") return either("host", "notHost");
   if (
     t.field === "requestPrincipals" ||
     t.field === "notRequestPrincipals" ||
     t.field === "request.auth.principal"
-  ) {
-    return values === "*"
-      ? `with${negative ? "out" : ""} a token`
-      : `with${negative ? "out" : ""} a token of ${values}`;
+  )
+    return present ? say(negative ? "noToken" : "anyToken") : either("tokenOf", "noTokenOf");
+  if (t.field === "token") return either("tokenGoodOrNone", "tokenRejected");
+  if (t.field === "authorizer") return either("authorizerYes", "authorizerNo");
+  if (t.field === "serverCertificate") return either("certificateGood", "certificateBad");
+  if (t.field === "protocol") return either("stream", "notStream");
+  if (t.field.startsWith("request.headers[")) {
+    const name = t.field.slice(16, -1);
+    return present
+      ? say(negative ? "noHeader" : "header", { name })
+      : either("headerIs", "headerIsNot", name);
   }
-  if (t.field === "token")
-    return negative ? "with a token that is rejected" : `without a token, or with a good one of ${values}`;
-  if (t.field === "authorizer") return `if the authorizer ${values} says ${negative ? "no" : "yes"}`;
-  if (t.field === "serverCertificate")
-    return `if the server's certificate ${negative ? "does not verify" : "verifies"} (${values})`;
-  if (t.field === "protocol") return `if the stream is ${no}${values}`;
-  if (t.field.startsWith("request.headers["))
-    return `with${negative ? "out" : ""} header ${t.field.slice(16, -1)}${values === "*" ? "" : `: ${values}`}`;
-  if (t.field.startsWith("request.auth.claims"))
-    return `with${negative ? "out" : ""} claim ${t.field.slice(19)} = ${values}`;
-  if (t.field.startsWith("request.auth."))
-    return `with${negative ? "out" : ""} a token whose ${t.field.slice(13)} is ${values}`;
-  if (/ipBlocks$/i.test(t.field) || t.field.endsWith(".ip")) return `${negative ? "not " : ""}from ${values}`;
-  return `${negative ? "not " : ""}with ${t.field} ${values}`;
+  if (t.field.startsWith("request.auth.claims")) return either("claimIs", "claimIsNot", t.field.slice(19));
+  if (t.field.startsWith("request.auth.")) return either("tokenHas", "tokenHasNot", t.field.slice(13));
+  if (/ipBlocks$/i.test(t.field) || t.field.endsWith(".ip")) return either("from", "notFrom");
+  return either("fieldIs", "fieldIsNot", t.field);
 }
 
 const order = ["methods", "notMethods", "hosts", "notHosts", "paths", "notPaths"];
@@ -58,34 +60,30 @@ function withoutImplied(of: readonly Expression[]): Expression[] {
   return of.some(asksToken) ? of.filter((x) => x.op !== "test" || x.test.field !== "token") : [...of];
 }
 
-function words(e: Expression, depth: number): string {
+function words(e: Expression): string {
   switch (e.op) {
     case "yes":
-      return "always";
+      return say("always");
     case "no":
-      return "never";
+      return say("never");
     case "unknown":
       return e.because;
     case "test":
       return wantedWords(e.test, false);
     case "not":
       if (e.of.op === "test") return wantedWords(e.of.test, true);
-      return `not (${words(e.of, depth + 1)})`;
+      return say("notAll", { of: words(e.of) });
     case "all": {
-      const parts = withoutImplied(e.of)
+      const of = withoutImplied(e.of)
         .toSorted((a, b) => rank(a) - rank(b))
-        .map((x) => (x.op === "any" ? `(${words(x, depth + 1)})` : words(x, depth + 1)));
-      // "GET on /api/*" reads as one phrase; anything else is joined by commas.
-      return parts.reduce(
-        (text, p) => (text === "" ? p : /^(on|for host|not on) /.test(p) ? `${text} ${p}` : `${text}, ${p}`),
-        "",
-      );
+        .map((x) => (x.op === "any" ? say("group", { of: words(x) }) : words(x)));
+      return sayAll("both", of);
     }
     case "any": {
       const guarded = guard(e.of);
       if (guarded !== null)
-        return `${words(guarded.when, depth + 1)} only ${words(guarded.answer, depth + 1)}`;
-      return [...new Set(e.of.map((x) => words(x, depth + 1)))].join(" or ");
+        return say("guarded", { when: words(guarded.when), answer: words(guarded.answer) });
+      return sayAll("either", [...new Set(e.of.map(words))]);
     }
     default:
       return e satisfies never;
@@ -95,21 +93,17 @@ function words(e: Expression, depth: number): string {
 /**
  * A residual in words: "only GET on /api/*, with a token of https://issuer.example/*".
  * A residual that only excludes reads "unless ...".
+ * @param form `only` stands alone; `itIs` follows an "if"
  */
-export function conditionWords(e: Expression): string {
-  if (e.op === "not")
-    return `unless it is ${words(e.of, 0)}`
-      .replace("unless it is with", "unless with")
-      .replace("unless it is if", "unless")
-      .replace("unless it is on", "unless on")
-      .replace("unless it is from", "unless from");
+export function conditionWords(e: Expression, form: "only" | "itIs" = "only"): string {
+  if (e.op === "not") return say("unless", { of: words(e.of) });
   if (
     e.op === "test" &&
     (e.test.field === "authorizer" || e.test.field === "serverCertificate" || e.test.field === "token")
   )
-    return words(e, 0);
-  if (e.op === "any" && guard(e.of) !== null) return words(e, 0);
-  return `only ${words(e, 0)}`;
+    return words(e);
+  if (e.op === "any" && guard(e.of) !== null) return words(e);
+  return say(form, { of: words(e) });
 }
 
 function firstTests(
@@ -129,24 +123,25 @@ export function conditionLabel(e: Expression): string {
   const of = (...fields: string[]) => found.find((f) => fields.includes(f.t.field));
   const method = of("methods", "notMethods");
   const path = of("paths", "notPaths");
-  const short = (f: { readonly t: Test; readonly negative: boolean } | undefined) =>
-    f === undefined
-      ? ""
-      : `${f.negative ? "not " : ""}${f.t.wanted[0] ?? ""}${f.t.wanted.length > 1 ? ` +${f.t.wanted.length - 1}` : ""}`;
-  const text = [short(method), short(path)].filter((x) => x !== "").join(" ");
-  const other = found[0];
-  if (found.some((f) => f.t.field === "authorizer")) return "authorizer";
-  const label = text !== "" ? text : other === undefined ? "?" : nounOf(other.t.field);
-  return label.length > 20 ? `${label.slice(0, 19)}…` : label;
+  const short = ({ t, negative }: { readonly t: Test; readonly negative: boolean }) => {
+    const of = `${t.wanted[0] ?? ""}${t.wanted.length > 1 ? ` +${t.wanted.length - 1}` : ""}`;
+    return negative ? say("pillNot", { of }) : of;
+  };
+  const [first] = found;
+  if (found.some((f) => f.t.field === "authorizer")) return say("pillAuthorizer");
+  if (method !== undefined && path !== undefined)
+    return say("pillPair", { method: short(method), path: short(path) });
+  const one = method ?? path;
+  if (one !== undefined) return say("pill", { of: short(one) });
+  return first === undefined ? "?" : say("pill", { of: nounOf(first.t.field) });
 }
 
 function nounOf(field: string): string {
-  if (/requestPrincipals|request\.auth|token/i.test(field)) return "token";
-  if (/hosts/i.test(field)) return "host";
-  if (/ip/i.test(field)) return "address";
+  if (/requestPrincipals|request\.auth|token/i.test(field)) return say("pillToken");
+  if (/hosts/i.test(field)) return say("pillHost");
+  if (/ip/i.test(field)) return say("pillAddress");
   if (field.startsWith("request.headers[")) return field.slice(16, -1);
-  if (field === "authorizer") return "authorizer";
-  if (field === "serverCertificate") return "certificate";
-  if (field === "protocol") return "protocol";
+  if (field === "serverCertificate") return say("pillCertificate");
+  if (field === "protocol") return say("pillProtocol");
   return field;
 }

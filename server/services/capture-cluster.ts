@@ -1,6 +1,7 @@
 import "server-only";
 import { captureFiles, writeCapture } from "../cluster/capture/write-capture.ts";
 import { type LiveOptions, liveSource } from "../cluster/kubernetes/live-source.ts";
+import { tell } from "../contract/text.ts";
 import { readSource } from "./read-source.ts";
 import { failed, ok, type Result } from "./result.ts";
 
@@ -28,9 +29,11 @@ export async function captureCluster(
     const result = await readSource(source);
     if (!result.ok) return result;
     const { snapshot, source: about } = result.value;
+    // A file is written for any reader, and in one language.
+    const coverage = tell(snapshot.coverage, "en");
     const files = captureFiles({
       objects,
-      coverage: snapshot.coverage,
+      coverage,
       from: about.name,
       istioVersion: about.istioVersion,
       trustDomain: about.trustDomain,
@@ -38,9 +41,7 @@ export async function captureCluster(
     });
     const refused = writeCapture(folder, files);
     if (refused !== null) return failed("invalid", refused.detail, refused.cure);
-    const unread = snapshot.coverage.flatMap(({ state, because }) =>
-      state === "absent" ? [] : (because ?? []),
-    );
+    const unread = coverage.flatMap(({ state, because }) => (state === "absent" ? [] : (because ?? [])));
     return ok({ folder, files: files.size, objects: objects.length, unread });
   } finally {
     source.close();

@@ -14,5 +14,5 @@ export async function POST(request: Request): Promise<Response> {
   } catch {
     return respondUnreadableBody("The body is not JSON.", "Send {from, to, http}.");
   }
-  return respondOnce(await askRequest(body, { nowSeconds: nowSeconds() }));
+  return respondOnce(request, await askRequest(body, { nowSeconds: nowSeconds() }));
 }

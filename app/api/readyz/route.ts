@@ -4,7 +4,10 @@ import { nowSeconds, respondOnce } from "../respond.ts";
 export const dynamic = "force-dynamic";
 
 /** GET /api/readyz: the source can be read; 503 with the cure when it cannot. */
-export async function GET(): Promise<Response> {
+export async function GET(request: Request): Promise<Response> {
   const graph = await getGraph({ asked: [], nowSeconds: nowSeconds() });
-  return respondOnce(graph.ok ? { ok: true, value: { ready: true, revision: graph.value.revision } } : graph);
+  return respondOnce(
+    request,
+    graph.ok ? { ok: true, value: { ready: true, revision: graph.value.revision } } : graph,
+  );
 }

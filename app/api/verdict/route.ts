@@ -14,5 +14,5 @@ export async function POST(request: Request): Promise<Response> {
   } catch {
     return respondUnreadableBody("The body is not JSON.", 'Send {"requests": [...]}.');
   }
-  return respondOnce(await answerRequests(body, { nowSeconds: nowSeconds() }));
+  return respondOnce(request, await answerRequests(body, { nowSeconds: nowSeconds() }));
 }

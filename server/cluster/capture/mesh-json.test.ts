@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { tell } from "../../contract/text.ts";
 import { readMeshJson } from "./mesh-json.ts";
 import { readFolders } from "./read-folders.ts";
 import { temporaryFolders } from "./temporary-folder.ts";
@@ -7,7 +8,7 @@ const temporaryFolder = temporaryFolders(onTestFinished);
 
 const takenAt = "2026-11-24T09:00:00Z";
 const rows = (unreadable: unknown) =>
-  readMeshJson(JSON.stringify({ takenAt, unreadable }), "mesh.json").coverage;
+  tell(readMeshJson(JSON.stringify({ takenAt, unreadable }), "mesh.json").coverage, "en");
 
 describe("mesh.json", () => {
   it("names what could not be read, each with its cure", () => {

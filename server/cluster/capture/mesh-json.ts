@@ -1,5 +1,6 @@
 import type { Coverage, Problem } from "../../contract/graph.ts";
 import { type MeshJson, meshJson } from "../../contract/mesh-json.ts";
+import { say } from "../../contract/text.ts";
 import { knownKinds } from "../decode/kinds.ts";
 import { pluralOf } from "../decode/plural.ts";
 import { everythingUnknown, fileProblem } from "./problem.ts";
@@ -43,17 +44,16 @@ function parseJson(text: string): unknown {
 
 function coverageOf(entry: MeshJson["unreadable"][number]): Coverage {
   const { kind, namespace } = entry;
-  const where = namespace === null ? "" : ` in namespace ${namespace}`;
-  const listing = `listing ${kind}${where}`;
+  const listing = namespace === null ? say("listing", { kind }) : say("listingIn", { kind, namespace });
   if (entry.status === 404) {
-    const because = entry.because ?? `${listing} found no such kind (404): the cluster does not have it.`;
+    const because = entry.because ?? say("listingAbsent", { listing });
     return { kind, namespace, state: "absent", because };
   }
   const status = entry.status === undefined ? "" : ` (${entry.status})`;
   const refused = entry.status === undefined || entry.status === 401 || entry.status === 403;
   const because = refused
-    ? `${listing} was refused${status}. Grant \`list\` on ${resourceOf(kind)}.`
-    : `${listing} failed${status}. Take the capture again.`;
+    ? say("listingRefused", { listing, status, resource: resourceOf(kind) })
+    : say("listingFailed", { listing, status });
   return { kind, namespace, state: "forbidden", because: entry.because ?? because };
 }
 

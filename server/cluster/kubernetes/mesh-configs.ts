@@ -1,3 +1,4 @@
+import { say } from "../../contract/text.ts";
 import "server-only";
 import type { Coverage } from "../../contract/graph.ts";
 import type { Controller } from "../../engine/objects.ts";
@@ -61,7 +62,7 @@ export function meshConfigs(around: Surroundings, keep: boolean): MeshConfigs {
         // It decides for the whole mesh, so it is unknown for the whole mesh.
         return coverageOf(one, user).map((row) => ({
           ...row,
-          because: `ConfigMap ${namespace}/${name} is not known. ${row.because ?? ""}`,
+          because: say("configMapUnknown", { name: `${namespace}/${name}`, because: row.because ?? "" }),
         }));
       }),
     controlPlanes: (controllers) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { tell } from "../../contract/text.ts";
 import { coverageOf, type KindState, type ReadState } from "./read-state.ts";
 import type { ReflectorState } from "./reflector.ts";
 
@@ -17,7 +18,7 @@ const at = (state: ReflectorState): ReadState => ({
 const rows = (whole: ReflectorState, inside: Record<string, ReflectorState> = {}, everyNamespace = true) => {
   const byNamespace = new Map(Object.entries(inside).map(([name, state]) => [name, at(state)]));
   const kind: KindState = { resource, whole: at(whole), byNamespace, everyNamespace };
-  return coverageOf(kind, "reader");
+  return tell(coverageOf(kind, "reader"), "en");
 };
 const short = (...given: Parameters<typeof rows>) =>
   rows(...given).map(({ namespace, state }) => `${namespace ?? "all"} ${state}`);

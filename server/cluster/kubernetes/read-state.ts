@@ -1,4 +1,5 @@
 import type { Coverage } from "../../contract/graph.ts";
+import { say } from "../../contract/text.ts";
 import type { ApiFailure } from "./api-failure.ts";
 import type { ReflectorState } from "./reflector.ts";
 
@@ -60,7 +61,7 @@ function rowsOf(
   user: string,
 ): readonly Coverage[] {
   const { kind } = resource;
-  const what = `${kind}${namespace === null ? "" : ` in namespace ${namespace}`}`;
+  const what = namespace === null ? kind : say("kindIn", { kind, namespace });
   const why = failure === null ? "" : ` ${failure.text} ${failure.cure}`;
   const row = (as: Coverage["state"], because: string): readonly Coverage[] => [
     { kind, namespace, state: as, because },
@@ -69,11 +70,11 @@ function rowsOf(
     case "synced":
       return [];
     case "connecting":
-      return row("stale", `${what} is still being read.`);
+      return row("stale", say("stillRead", { what }));
     case "failed":
-      return row("stale", `${what} could not be read so far.${why}`);
+      return row("stale", say("notReadSoFar", { what, why }));
     case "stale":
-      return row("stale", `${what} may have changed since ${timeOf(since)}.${why}`);
+      return row("stale", say("mayHaveChangedSince", { what, since: timeOf(since), why }));
     case "absent":
       return row("absent", absence(resource));
     case "forbidden":
@@ -83,9 +84,10 @@ function rowsOf(
 
 function refusal({ group, plural }: Resource, namespace: string | null, user: string): string {
   const name = group === "" ? plural : `${plural}.${group}`;
-  const where = namespace === null ? "in the whole cluster" : `in namespace ${namespace}`;
-  const by = namespace === null ? "a ClusterRole" : "a Role there";
-  return `${user} may not list ${name} ${where}. Grant it by ${by}: ${grantLine(group, plural)}.`;
+  const grant = grantLine(group, plural);
+  return namespace === null
+    ? say("mayNotList", { user, name, grant })
+    : say("mayNotListIn", { user, name, namespace, grant });
 }
 
 /** The rule of a Role that lets one read a kind, as YAML of one line. */
@@ -94,7 +96,11 @@ function grantLine(group: string, plural: string): string {
 }
 
 function absence({ kind, group, plural }: Resource): string {
-  return `The cluster has no ${kind} of ${group === "" ? "the core API" : group}: there is none to apply. It is read once ${plural}.${group} is installed.`;
+  return say("clusterHasNo", {
+    kind,
+    group: group === "" ? say("coreApi") : group,
+    name: `${plural}.${group}`,
+  });
 }
 
 const timeOf = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;

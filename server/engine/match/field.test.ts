@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { tell } from "../../contract/text.ts";
 import type { Facts } from "../facts.ts";
 import { conditionField, operationFields, sourceFields } from "./field.ts";
 
@@ -129,9 +130,9 @@ describe("a positive field", () => {
   });
 
   it("says what the request has, or that it is not known", () => {
-    expect(sourceFields.principals.was(missing)).toBe("no identity (not mTLS)");
+    expect(tell(sourceFields.principals.was(missing), "en")).toBe("no identity (not mTLS)");
     expect(operationFields.methods.was(facts)).toBe("GET");
-    expect(operationFields.methods.was(nothing)).toBe("not known");
+    expect(tell(operationFields.methods.was(nothing), "en")).toBe("not known");
     expect(sourceFields.requestPrincipals.was(facts)).toBe("https://idp.example/user");
   });
 });

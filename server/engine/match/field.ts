@@ -1,3 +1,4 @@
+import { type SentenceCode, say } from "../../contract/text.ts";
 import type { Facts, TokenClaims } from "../facts.ts";
 import { inBlock, parseCidr } from "./address.ts";
 import {
@@ -31,8 +32,8 @@ export interface Field {
 }
 
 const always = () => true;
-const said = (value: string | null | undefined, missing: string) =>
-  value === undefined ? "not known" : value === null || value === "" ? missing : value;
+const said = (value: string | null | undefined, missing: SentenceCode) =>
+  value === undefined ? say("notKnown") : value === null || value === "" ? say(missing) : value;
 
 type Matches = (principal: string) => boolean;
 
@@ -54,7 +55,7 @@ function onPrincipal(prepare: (values: readonly string[], context: FieldContext)
       const { principal } = f;
       return principal === undefined ? undefined : principal !== null && matches(values, context)(principal);
     },
-    was: (f) => said(f.principal, "no identity (not mTLS)"),
+    was: (f) => said(f.principal, "noIdentity"),
   };
 }
 
@@ -71,7 +72,7 @@ function onAddress(attribute: "sourceIp" | "remoteIp" | "destinationIp"): Field 
       }
       return ip !== null && values.some((v) => inBlock(ip, v));
     },
-    was: (f) => said(f[attribute], "no address"),
+    was: (f) => said(f[attribute], "noAddress"),
   };
 }
 
@@ -106,7 +107,7 @@ function onToken(
     },
     was: (f) => {
       const token = tokenOf(f);
-      return token === undefined ? "not known" : token === null ? "no accepted token" : was(token);
+      return token === undefined ? say("notKnown") : token === null ? say("noAcceptedToken") : was(token);
     },
   };
 }
@@ -118,7 +119,7 @@ const hosts: Field = {
     const authority = f.authority?.toLowerCase();
     return authority === undefined ? undefined : values.some((v) => matchString(v.toLowerCase(), authority));
   },
-  was: (f) => said(f.authority, "no host"),
+  was: (f) => said(f.authority, "noHost"),
 };
 
 const paths: Field = {
@@ -129,7 +130,7 @@ const paths: Field = {
     if (path === undefined) return undefined;
     return values.some((v) => (isPathTemplate(v) ? pathTemplate(v).test(path) : matchString(v, path)));
   },
-  was: (f) => said(f.path, "no path"),
+  was: (f) => said(f.path, "noPath"),
 };
 
 const ports: Field = {
@@ -202,12 +203,12 @@ function header(name: string): Field {
 }
 
 /** A key that names its field but not which one: no value of it can be used. */
-const nameless: Field = { httpOnly: true, usable: () => false, ask: () => false, was: () => "not known" };
+const nameless: Field = { httpOnly: true, usable: () => false, ask: () => false, was: () => say("notKnown") };
 
 function claim(names: readonly string[]): Field {
   return onToken(
     (values, token) => token !== null && claimValues(token, names).some((v) => matchSome(values, v)),
-    (token) => claimValues(token, names).join(", ") || "no such claim",
+    (token) => claimValues(token, names).join(", ") || say("noSuchClaim"),
   );
 }
 
@@ -244,7 +245,7 @@ export function conditionField(key: string): Field | null {
   }
   if (/^experimental\.envoy\.filters\.[^[]+\[.+\]$/.test(key)) {
     // Dynamic metadata of another filter: nothing here knows it.
-    return { httpOnly: false, usable: always, ask: () => undefined, was: () => "not known" };
+    return { httpOnly: false, usable: always, ask: () => undefined, was: () => say("notKnown") };
   }
   return null;
 }

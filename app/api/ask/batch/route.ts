@@ -8,5 +8,5 @@ export async function POST(request: Request): Promise<Response> {
   const text = await request.text();
   if (text.length > mostBytes)
     return respondUnreadableBody("The file is larger than 2 MB.", "Split it into several files.");
-  return respondOnce(await askBatch(text, { nowSeconds: nowSeconds() }));
+  return respondOnce(request, await askBatch(text, { nowSeconds: nowSeconds() }));
 }
