@@ -49,6 +49,42 @@ export function respond<Value extends { readonly revision: string }>(
   result: Result<Value>,
   form: (value: Value) => unknown = (value) => value,
 ): Response {
+  return respondAs(request, question, result, (value, headers, language) =>
+    Response.json(tell(form(value), language), { headers }),
+  );
+}
+
+/**
+ * As `respond`, with a file to be saved.
+ * @param file its name, of letters, digits, dots and hyphens
+ */
+export function respondFile<Value extends { readonly revision: string }>(
+  request: Request,
+  question: string,
+  result: Result<Value>,
+  { file, type, text }: { file: string; type: string; text: (value: Value, language: Language) => string },
+): Response {
+  return respondAs(
+    request,
+    question,
+    result,
+    (value, headers, language) =>
+      new Response(text(value, language), {
+        headers: {
+          ...headers,
+          "content-type": type,
+          "content-disposition": `attachment; filename="${file}"`,
+        },
+      }),
+  );
+}
+
+function respondAs<Value extends { readonly revision: string }>(
+  request: Request,
+  question: string,
+  result: Result<Value>,
+  send: (value: Value, headers: Record<string, string>, language: Language) => Response,
+): Response {
   if (!result.ok) return respondProblem(result.problem);
   const language = languageIn(request);
   const digest = createHash("sha256")
@@ -62,7 +98,7 @@ export function respond<Value extends { readonly revision: string }>(
       ?.split(",")
       .map((tag) => tag.trim()) ?? [];
   if (known.includes(headers.etag)) return new Response(null, { status: 304, headers });
-  return Response.json(tell(form(result.value), language), { headers });
+  return send(result.value, headers, language);
 }
 
 /** Answers a question that came in a body: never kept. */

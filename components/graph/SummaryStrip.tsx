@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import type { Outcome } from "../../server/contract/verdict.ts";
 import { Glyph } from "../look/Glyph.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
@@ -13,10 +14,17 @@ import type { StripFilter } from "./view-state.ts";
 export function SummaryStrip({
   shown,
   chosen,
+  total,
+  label,
+  aside,
   onChoose,
 }: {
-  shown: Shown;
+  shown: Pick<Shown, "counts" | "disagreeing" | "total">;
   chosen: readonly StripFilter[];
+  /** The sum in words, and the name of the strip, where they are not of edges. */
+  total?: string;
+  label?: string;
+  aside?: ReactNode;
   onChoose: (chosen: readonly StripFilter[]) => void;
 }) {
   const words = useWords();
@@ -26,9 +34,9 @@ export function SummaryStrip({
     (outcome) => !rareOutcomes.has(outcome) || shown.counts[outcome] > 0 || chosen.includes(outcome),
   );
   return (
-    <fieldset className={styles.frame} aria-label={words.strip.label}>
+    <fieldset className={styles.frame} aria-label={label ?? words.strip.label}>
       <div className={styles.strip}>
-        <strong className={styles.total}>{words.strip.edges(shown.total)}</strong>
+        <strong className={styles.total}>{total ?? words.strip.edges(shown.total)}</strong>
         {visible.map((outcome) => (
           <Count
             key={outcome}
@@ -44,6 +52,7 @@ export function SummaryStrip({
           </button>
         )}
         <span className={styles.space} />
+        {aside}
         {(shown.disagreeing > 0 || chosen.includes("disagrees")) && (
           <button
             type="button"

@@ -20,6 +20,7 @@ const pages = (words: Words): readonly Entry[] => [
   { kind: "page", text: words.navigation.graph, href: "/graph" },
   { kind: "page", text: words.toolbar.table, href: "/graph?view=table" },
   { kind: "page", text: words.ask.title, href: "/ask" },
+  { kind: "page", text: words.matrix.title, href: "/matrix" },
   { kind: "page", text: words.focus.title, href: focusHref(null) },
   { kind: "page", text: words.navigation.policies, href: "/policies" },
   { kind: "page", text: words.navigation.mesh, href: "/mesh" },

@@ -2,6 +2,7 @@
 import { RhUiFileCodeIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-file-code-icon";
 import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
 import { RhUiServerStackIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-server-stack-icon";
+import { RhUiTableIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-table-icon";
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -16,6 +17,7 @@ import styles from "./Shell.module.css";
 const entries = [
   { href: "/graph", word: "graph", icon: <RhUiTopologyIcon /> },
   { href: "/ask", word: "ask", icon: <RhUiSearchIcon /> },
+  { href: "/matrix", word: "matrix", icon: <RhUiTableIcon /> },
   { href: "/policies", word: "policies", icon: <RhUiFileCodeIcon /> },
   { href: "/mesh", word: "mesh", icon: <RhUiServerStackIcon /> },
 ] as const;

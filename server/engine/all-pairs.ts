@@ -15,7 +15,7 @@ export interface PairEnd {
 
 /** The end of every pair of workloads, a byte for each. */
 export interface Matrix {
-  /** Workload ids, in the order of rows. */
+  /** Workload ids, and `outside` where it was asked for, in the order of rows. */
   readonly clients: readonly string[];
   readonly servers: readonly { readonly id: string; readonly workloadPort: number }[];
   /** `codes[client * servers.length + server]` is an index of `legend`. */
@@ -28,6 +28,10 @@ export interface MatrixOptions {
   readonly nowSeconds: number;
   /** The port that stands for a workload, or every port that a host leads to. */
   readonly ports: "usual" | "served";
+  /** Whether callers outside the mesh are the first row, as `outside`. */
+  readonly outside?: boolean;
+  /** Further ports to show, such as those of edges that were seen where no host leads. */
+  readonly also?: readonly { readonly id: string; readonly workloadPort: number }[];
 }
 
 /**
@@ -38,30 +42,38 @@ export interface MatrixOptions {
 export function matrixOf(snapshot: MeshSnapshot, options: MatrixOptions): Matrix {
   const mesh = meshOf(snapshot);
   const clients = [...mesh.workloads.values()];
-  const servers = clients.flatMap((workload) =>
-    portsOf(mesh, workload, options.ports).map((workloadPort) => ({ workload, workloadPort })),
-  );
+  const further = Map.groupBy(options.also ?? [], ({ id }) => id);
+  const servers = clients.flatMap((workload) => {
+    const more = (further.get(workload.id) ?? []).map((port) => port.workloadPort);
+    const ports = new Set([...portsOf(mesh, workload, options.ports), ...more]);
+    return [...ports].map((workloadPort) => ({ workload, workloadPort }));
+  });
+  const first = options.outside === true ? 1 : 0;
   const legend: PairEnd[] = [];
   const codeOf = coding(legend);
   const callers = callersOfMesh(mesh, clients);
-  const codes = new Uint8Array(clients.length * servers.length);
+  const codes = new Uint8Array((first + clients.length) * servers.length);
+  const ask = (client: string, server: string, workloadPort: number): number => {
+    const key = { client, server, workloadPort };
+    const verdict = edgeVerdict(mesh, key, { nowSeconds: options.nowSeconds, observed: undefined });
+    return codeOf(verdict?.outcome ?? "unknown", verdict?.transport ?? null);
+  };
   for (const [at, { workload, workloadPort }] of servers.entries()) {
     const kinds = pairKinds(mesh, callers, serverSide(mesh, workload, workloadPort));
     const known: number[] = [];
+    if (first === 1) codes[at] = ask("outside", workload.id, workloadPort);
     for (const [i, client] of clients.entries()) {
       const kind = kinds[i] ?? -1;
       let code = kind < 0 ? undefined : known[kind];
       if (code === undefined) {
-        const key = { client: client.id, server: workload.id, workloadPort };
-        const verdict = edgeVerdict(mesh, key, { nowSeconds: options.nowSeconds, observed: undefined });
-        code = codeOf(verdict?.outcome ?? "unknown", verdict?.transport ?? null);
+        code = ask(client.id, workload.id, workloadPort);
         if (kind >= 0) known[kind] = code;
       }
-      codes[i * servers.length + at] = code;
+      codes[(first + i) * servers.length + at] = code;
     }
   }
   return {
-    clients: clients.map((w) => w.id),
+    clients: [...(first === 1 ? ["outside"] : []), ...clients.map((w) => w.id)],
     servers: servers.map(({ workload, workloadPort }) => ({ id: workload.id, workloadPort })),
     codes,
     legend,
@@ -95,9 +107,9 @@ export interface NamespaceMatrix {
   readonly legend: readonly PairEnd[];
 }
 
-/** The matrix folded to namespaces; a workload's calls to itself are not counted. */
+/** The matrix folded to namespaces; a workload's calls to itself are not counted. Callers outside are namespace "". */
 export function namespaceMatrix({ clients, servers, codes, legend }: Matrix): NamespaceMatrix {
-  const namespaceOf = (id: string) => id.slice(0, id.indexOf("/"));
+  const namespaceOf = (id: string) => id.slice(0, Math.max(0, id.indexOf("/")));
   const namespaces = [...new Set([...clients, ...servers.map((s) => s.id)].map(namespaceOf))].toSorted();
   const numbers = new Map(namespaces.map((name, i) => [name, i]));
   const rows = clients.map((id) => numbers.get(namespaceOf(id)) ?? 0);

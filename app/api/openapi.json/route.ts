@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { askQuestion } from "../../../server/contract/ask.ts";
+import { matrixFormat } from "../../../server/contract/matrix.ts";
 import { verdictRequest, verdictRequests } from "../../../server/contract/request.ts";
 
 const problem = {
@@ -53,6 +54,17 @@ export function GET(): Response {
           schema: { type: "string", enum: ["packed"] },
         },
       ]),
+      "/api/matrix": read(
+        "How every workload, and callers outside, may call every port; a letter for each pair",
+        [
+          {
+            name: "format",
+            in: "query",
+            description: "csv: one line for each pair instead",
+            schema: z.toJSONSchema(matrixFormat),
+          },
+        ],
+      ),
       "/api/edges/{id}": read("Why one edge ends as it does", [inPath("id", "client>server:port")]),
       "/api/workloads/{id}": read("One workload", [inPath("id", "namespace/name")]),
       "/api/workloads/{id}/focus": read("Who may call it and whom it may call, over all pairs, and why", [

@@ -37,7 +37,14 @@ export const common = {
     unknown: "mode unknown",
     none: "no mode",
   },
-  navigation: { label: "Main", graph: "Graph", ask: "Ask", policies: "Policies", mesh: "Mesh" },
+  navigation: {
+    label: "Main",
+    graph: "Graph",
+    ask: "Ask",
+    matrix: "Matrix",
+    policies: "Policies",
+    mesh: "Mesh",
+  },
   masthead: {
     source: (workloads: number, namespaces: number) =>
       `${many(workloads, "workload", "workloads")} in ${many(namespaces, "namespace", "namespaces")}`,

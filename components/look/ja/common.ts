@@ -56,6 +56,7 @@ export const common: Pick<
     label: "メイン",
     graph: "グラフ",
     ask: "リクエスト判定",
+    matrix: "マトリクス",
     policies: "ポリシー",
     mesh: "メッシュ",
   },

@@ -7,6 +7,7 @@ import { focus } from "./focus.ts";
 import { fold } from "./fold.ts";
 import { graph } from "./graph.ts";
 import { help } from "./help.ts";
+import { matrix } from "./matrix.ts";
 import { mesh } from "./mesh.ts";
 import { policies } from "./policies.ts";
 import { push } from "./push.ts";
@@ -21,6 +22,7 @@ export const ja: Words = {
   ...graph,
   find,
   help,
+  matrix,
   mesh,
   ...policies,
   push,

@@ -44,7 +44,10 @@ describe("the matrix of all pairs", () => {
     fc.assert(
       fc.property(mesh, surroundings, fc.constantFrom("usual", "served"), (policies, more, ports) => {
         const snapshot = snapshotOf(policies, more);
-        const { clients, servers, codes, legend } = matrixOf(snapshot, { nowSeconds, ports });
+        const also = [{ id: "shop/cart", workloadPort: 15021 }];
+        const matrix = matrixOf(snapshot, { nowSeconds, ports, outside: true, also });
+        const { clients, servers, codes, legend } = matrix;
+        expect([clients[0], servers.filter((s) => s.workloadPort === 15021).length]).toEqual(["outside", 1]);
         const cells: string[] = [];
         const edges: string[] = [];
         for (const [i, client] of clients.entries()) {

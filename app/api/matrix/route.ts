@@ -1,0 +1,24 @@
+import { matrixFormat } from "../../../server/contract/matrix.ts";
+import { getMatrix, getMatrixCsv } from "../../../server/services/get-matrix.ts";
+import { nowSeconds, respond, respondFile, respondProblem } from "../respond.ts";
+
+/** GET /api/matrix: how every pair ends, a letter for each. With `format=csv` one line for each pair. */
+export async function GET(request: Request): Promise<Response> {
+  const format = matrixFormat
+    .optional()
+    .safeParse(new URL(request.url).searchParams.get("format") ?? undefined);
+  if (!format.success) {
+    return respondProblem({
+      kind: "invalid",
+      detail: "format is none that the matrix has.",
+      cure: "Ask for format=csv, or leave it out for JSON.",
+    });
+  }
+  const asked = { nowSeconds: nowSeconds() };
+  if (format.data === undefined) return respond(request, "matrix", await getMatrix(asked));
+  return respondFile(request, "matrix\ncsv", await getMatrixCsv(asked), {
+    file: "sekisho-matrix.csv",
+    type: "text/csv; charset=utf-8",
+    text: ({ csv }, language) => csv(language),
+  });
+}
