@@ -9,6 +9,8 @@ export interface Passing {
   /** Without its query. */
   readonly path: string;
   readonly watch: boolean;
+  /** Its fieldSelector; "" when it has none. */
+  readonly selector: string;
   readonly authorization: string;
 }
 
@@ -67,6 +69,7 @@ export async function faultProxy(plane: ControlPlane): Promise<FaultProxy> {
       const passing: Passing = {
         path: url.pathname,
         watch: url.searchParams.get("watch") === "1",
+        selector: url.searchParams.get("fieldSelector") ?? "",
         authorization: incoming.headers.authorization ?? "",
       };
       requests.push(passing);

@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import { expect } from "vitest";
 import { type LiveSource, liveSource } from "../../server/cluster/kubernetes/live-source.ts";
 import { type Times, usualTimes } from "../../server/cluster/kubernetes/times.ts";
 import type { ClusterSource } from "../../server/cluster/source.ts";
@@ -14,7 +16,6 @@ export const quickTimes: Times = {
   backOffFirst: 50,
   backOffLongest: 500,
   staleAfter: 1500,
-  watchSilent: 5000,
   answerWithin: 5000,
   lookAgain: 500,
   discoverAgain: 300,
@@ -90,6 +91,23 @@ export async function until<Value>(
     if (performance.now() > end)
       throw new Error(`It did not come about: ${JSON.stringify(value).slice(0, 2000)}`);
     await wait(25);
+  }
+}
+
+/** Waits until a source shows what one that is opened now shows. */
+export async function becomesLike(source: ClusterSource, file: string, namespaces: readonly string[] = []) {
+  const fresh = openSource(file, { namespaces });
+  try {
+    const wanted = await graphOf(fresh);
+    const now = await until(
+      () => graphOf(source),
+      (graph) => isDeepStrictEqual(graph, wanted),
+      15,
+    ).catch(() => graphOf(source));
+    expect(now).toEqual(await graphOf(fresh));
+    return now;
+  } finally {
+    fresh.close();
   }
 }
 

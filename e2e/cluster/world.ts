@@ -25,12 +25,12 @@ function readManifestFile(file: string): readonly Manifest[] {
 }
 
 /** Istio's CustomResourceDefinitions, by plural and group: `gateways.networking.istio.io`. */
-function istioDefinitions(): readonly Manifest[] {
+export function istioDefinitions(): readonly Manifest[] {
   return readManifestFile(crdFile);
 }
 
 /** Installs definitions and waits until the API server serves them. */
-async function installDefinitions(api: Api, definitions: readonly Manifest[]): Promise<void> {
+export async function installDefinitions(api: Api, definitions: readonly Manifest[]): Promise<void> {
   // Created, not applied: Istio's file has a field that only a strict reader minds.
   const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
   await Promise.all(definitions.map((definition) => api.send("POST", path, definition)));
@@ -49,7 +49,7 @@ function isEstablished(definition: unknown): boolean {
 const order = ["CustomResourceDefinition", "Namespace", "ServiceAccount"];
 
 /** Loads objects into a cluster. */
-async function load(api: Api, manifests: readonly Manifest[]): Promise<void> {
+export async function load(api: Api, manifests: readonly Manifest[]): Promise<void> {
   const first = order.map((kind) => manifests.filter((manifest) => manifest.kind === kind));
   const rest = manifests.filter(({ kind }) => !order.includes(kind));
   for (const batch of [...first, rest]) await Promise.all(batch.map((manifest) => api.apply(manifest)));

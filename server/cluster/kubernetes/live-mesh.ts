@@ -35,7 +35,19 @@ interface Part {
   reader: KindReader | null;
   version: string;
   plural: string;
+  /** Discovery was asked since its list was not found or refused. */
+  asked: boolean;
+  /** What discovery said: the kind is in no version there. An API server refuses even what it does not have. */
+  notServed: boolean;
+  /** By performance.now(). */
+  startedAt: number;
 }
+
+/** Questions about rights that are under way at the same time. */
+const QUESTIONS = 4;
+
+/** Milliseconds between two starts of a kind that is named but not there. */
+const RESTART = 500;
 
 /**
  * @param givenNamespaces names to look into where namespaces cannot be listed
@@ -77,6 +89,9 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
       reader: null,
       version,
       plural,
+      asked: false,
+      notServed: false,
+      startedAt: 0,
     };
   });
   const configs = meshConfigs(around, whole);
@@ -86,12 +101,16 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
     // A refusal makes namespaces matter, and whether they are all known depends on how well they are read.
     changed: () => {
       queueMicrotask(spread);
+      queueMicrotask(confirmAbsence);
       around.changed();
     },
   };
 
   const start = (of: Part) => {
     of.reader?.close();
+    of.asked = false;
+    of.notServed = false;
+    of.startedAt = performance.now();
     const { kind, group, namespaced } = of.known;
     of.reader = kindReader(watched, { kind, group, plural: of.plural }, of.version, namespaced, of.store);
   };
@@ -102,13 +121,17 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
     configs.controlPlanes(objects.flatMap(({ result }) => decodedController(result)));
   };
 
-  /** Tells the refused kinds which namespaces there are. */
-  const spread = () => {
-    if (signal.aborted || !parts.some(({ reader }) => reader?.refused())) return;
+  const namespacesNow = () => {
     const of = part("Namespace");
     const complete = of?.reader?.state().whole.state === "synced";
     const listed = of?.store.objects().map(({ ref }) => ref.name) ?? [];
-    const names = complete ? listed : [...new Set([...listed, ...givenNamespaces])];
+    return { complete, names: complete ? listed : [...new Set([...listed, ...givenNamespaces])] };
+  };
+
+  /** Tells the refused kinds which namespaces there are. */
+  const spread = () => {
+    if (signal.aborted || !parts.some(({ reader }) => reader?.refused())) return;
+    const { names, complete } = namespacesNow();
     for (const { reader } of parts) if (reader?.refused()) reader.namespaces({ names, complete, rules });
     if (names.some((name) => !rules.has(name))) void askRules(names.filter((name) => !rules.has(name)));
   };
@@ -116,15 +139,15 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
   const askRules = async (names: readonly string[]) => {
     if (askingRules) return;
     askingRules = true;
-    for (const name of names) {
-      try {
-        rules.set(name, await rulesIn(connection, name, signal, times.answerWithin));
-      } catch {
-        // Only a try can tell then.
-        rules.set(name, { rules: [], incomplete: true });
+    const left = [...names];
+    const next = async () => {
+      for (let name = left.pop(); name !== undefined && !signal.aborted; name = left.pop()) {
+        // Where it cannot be asked only a try can tell.
+        const unknown = { rules: [], incomplete: true };
+        rules.set(name, await rulesIn(connection, name, signal, times.answerWithin).catch(() => unknown));
       }
-      if (signal.aborted) return;
-    }
+    };
+    await Promise.all(Array.from({ length: QUESTIONS }, next));
     askingRules = false;
     spread();
   };
@@ -135,30 +158,65 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
   };
 
   let discovered: Discovered | null = null;
-  const look = async () => {
+  let looking = false;
+
+  const wholeOf = (of: Part) => of.reader?.state().whole.state ?? "connecting";
+  const isAbsent = (of: Part) => wholeOf(of) === "absent";
+  const isMissing = (of: Part) => isAbsent(of) || wholeOf(of) === "forbidden";
+
+  /** A list that is not found may be another version's: only discovery tells, and only when asked afterwards. */
+  const confirmAbsence = () => {
+    for (const of of parts) {
+      if (isMissing(of)) continue;
+      of.asked = false;
+      of.notServed = false;
+    }
+    if (!looking && !signal.aborted && parts.some((of) => isMissing(of) && !of.asked)) void ask();
+  };
+
+  const ask = async () => {
+    looking = true;
+    const before = parts.filter(isMissing);
     try {
       const next = await discover(connection, discovered, signal, times.answerWithin);
       if (signal.aborted) return;
-      if (next !== discovered) serve(next);
       discovered = next;
+      serve(next);
+      for (const of of before) {
+        if (!isMissing(of)) continue;
+        of.asked = true;
+        // The core kinds are in no list of groups, and every API server has them.
+        of.notServed = of.known.group !== "" && !next.kinds.has(keyOf(of.known));
+      }
+      if (before.length > 0) around.changed();
+      // What was found missing in the meantime.
+      queueMicrotask(confirmAbsence);
     } catch {
       // Who may not ask, or not now, reads what is usual; the lists themselves tell what is wrong.
     }
-    if (signal.aborted) return;
-    for (const of of parts) if (of.reader === null) start(of);
+    looking = false;
+    for (const of of parts) if (of.reader === null && !signal.aborted) start(of);
+  };
+
+  const look = async () => {
+    if (!looking) await ask();
     later(times.discoverAgain, look);
   };
 
   /** Starts what is served from now on, in the best version; what is gone is noticed by its own list. */
   const serve = ({ kinds }: Discovered) => {
     for (const of of parts) {
-      const { group, kind, versions } = of.known;
-      const served = kinds.get(`${group}/${kind}`);
+      const { versions } = of.known;
+      const served = kinds.get(keyOf(of.known));
       if (served === undefined) continue;
       const best = versions.find((version) => served.versions.includes(version));
       const version = served.versions.includes(of.version) ? of.version : (best ?? of.version);
-      const absent = of.reader?.state().whole.state === "absent";
-      if (of.reader !== null && !absent && version === of.version) continue;
+      if (of.reader !== null && !isAbsent(of) && version === of.version) continue;
+      // Discovery may name a kind a moment before its lists are there; that must not become a storm.
+      if (isAbsent(of) && performance.now() - of.startedAt < RESTART) {
+        later(RESTART, ask);
+        continue;
+      }
       of.version = version;
       of.plural = served.plural;
       start(of);
@@ -176,22 +234,29 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
     return [...parts.flatMap((of) => coverageOf(stateOf(of), user)), ...configs.coverage(user)];
   };
 
-  const stateOf = ({ known, plural, reader }: Part): KindState =>
-    reader?.state() ?? {
-      resource: { kind: known.kind, group: known.group, plural },
-      whole: { state: "connecting", failure: null, since: 0 },
-      byNamespace: new Map(),
-      everyNamespace: false,
-    };
+  const stateOf = ({ known, plural, reader, notServed }: Part): KindState => {
+    const connecting = { state: "connecting", failure: null, since: 0 } as const;
+    const state = reader?.state();
+    if (state === undefined) {
+      const resource = { kind: known.kind, group: known.group, plural };
+      return { resource, whole: connecting, byNamespace: new Map(), everyNamespace: false };
+    }
+    const missing = state.whole.state === "absent" || state.whole.state === "forbidden";
+    if (missing && notServed) return { ...state, whole: { ...state.whole, state: "absent" } };
+    return state.whole.state === "absent" ? { ...state, whole: connecting } : state;
+  };
 
   return {
-    settled: () =>
-      configs.settled() &&
-      parts.every((of) => {
+    settled: () => {
+      const namespaces = namespacesNow().names.length;
+      if (!configs.settled()) return false;
+      return parts.every((of) => {
         const { whole, byNamespace } = stateOf(of);
         const states = [whole, ...byNamespace.values()].map(({ state }) => state);
-        return !states.includes("connecting") && !(whole.state === "forbidden" && askingRules);
-      }),
+        const spread = whole.state !== "forbidden" || !of.known.namespaced || byNamespace.size === namespaces;
+        return spread && !states.includes("connecting");
+      });
+    },
     states: () => parts.map(stateOf),
     snapshot: () => {
       const objects = [...parts.map(({ store }) => store), configs.store].flatMap((store) => store.objects());
@@ -223,6 +288,8 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
     },
   };
 }
+
+const keyOf = ({ group, kind }: KnownKind) => `${group}/${kind}`;
 
 function decodedController(result: ManifestObject["result"]): readonly Controller[] {
   return result.kind === "decoded" && result.decoded.list === "controllers" ? [result.decoded.object] : [];

@@ -55,6 +55,7 @@ export function startReflector(options: ReflectorOptions): () => void {
   let staleTimer: NodeJS.Timeout | undefined;
   let lastFailure: ApiFailure | null = null;
   let heard = now();
+  let following: IncomingMessage | null = null;
 
   const enter = (next: ReflectorState, failure: ApiFailure | null) => {
     if (signal.aborted) return;
@@ -73,9 +74,11 @@ export function startReflector(options: ReflectorOptions): () => void {
       enter(state === "stale" ? "stale" : "failed", failure);
       return;
     }
-    // Silence is only noticed long after the last word.
-    if (failure.kind === "stalled") enter("stale", failure);
-    else staleTimer ??= setTimeout(() => enter("stale", lastFailure), times.staleAfter);
+    staleTimer ??= setTimeout(() => {
+      enter("stale", lastFailure);
+      // A watch that came too late to say that nothing was missed gives way to a list, which does.
+      following?.destroy(new ApiError(failure));
+    }, times.staleAfter);
   };
 
   const list = async () => {
@@ -96,11 +99,18 @@ export function startReflector(options: ReflectorOptions): () => void {
     parameters.set("timeoutSeconds", String(Math.max(1, seconds)));
     const began = performance.now();
     const response = await connection.open({ path: `${path}?${parameters}`, signal }, times.answerWithin);
+    if (state !== "synced") {
+      // It took so long that only a list tells for certain what was missed.
+      response.destroy();
+      return;
+    }
     // What was missed comes at once. A watch that is cut off again before it says anything makes nothing good.
     const holds = setTimeout(followed, Math.min(times.staleAfter / 2, SHORT_WATCH));
+    following = response;
     try {
       await follow(response);
     } finally {
+      following = null;
       clearTimeout(holds);
     }
     if (performance.now() - began < Math.min(SHORT_WATCH, times.watchShortest)) failures += 1;

@@ -5,7 +5,10 @@ export interface Times {
   readonly backOffLongest: number;
   /** A lost watch is made good without a word for so long; then its kind is stale. */
   readonly staleAfter: number;
-  /** A watch without an event or bookmark for so long has stalled; the API server sends a bookmark about once a minute. */
+  /**
+   * A watch without an event or bookmark for so long may have stalled, so it is begun again. The API server sends a bookmark about once a
+   * minute, but none of a kind that did not change since it started itself.
+   */
   readonly watchSilent: number;
   /** An answer that is not there after so long has stalled. */
   readonly answerWithin: number;

@@ -1,0 +1,53 @@
+import type { Api, Manifest } from "./api.ts";
+
+/** One rule of a role. */
+export interface Rule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames?: readonly string[];
+}
+
+const verbs = ["get", "list", "watch"];
+const group = "rbac.authorization.k8s.io";
+
+/** Lets a user read in the whole cluster, or (namespace) there; another set of rules replaces the one before. */
+export async function grant(
+  api: Api,
+  user: string,
+  rules: readonly Rule[],
+  namespace: string | null = null,
+): Promise<void> {
+  const kind = namespace === null ? "ClusterRole" : "Role";
+  const metadata = { name: `may-${user}`, ...(namespace === null ? {} : { namespace }) };
+  const role = {
+    apiVersion: `${group}/v1`,
+    kind,
+    metadata,
+    rules: rules.map((rule) => ({ ...rule, verbs })),
+  };
+  const binding: Manifest = {
+    apiVersion: `${group}/v1`,
+    kind: `${kind}Binding`,
+    metadata,
+    roleRef: { apiGroup: group, kind, name: metadata.name },
+    subjects: [{ apiGroup: group, kind: "User", name: user }],
+  };
+  await api.apply(role);
+  await api.apply(binding);
+}
+
+/** Everything that Sekisho reads, but for ConfigMaps. */
+export const everything: readonly Rule[] = [
+  { apiGroups: [""], resources: ["namespaces", "pods", "services", "serviceaccounts"] },
+  { apiGroups: ["apps"], resources: ["deployments", "replicasets", "statefulsets", "daemonsets"] },
+  { apiGroups: ["batch"], resources: ["jobs"] },
+  { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"] },
+  { apiGroups: ["networking.istio.io"], resources: ["*"] },
+  {
+    apiGroups: ["security.istio.io"],
+    resources: ["peerauthentications", "requestauthentications", "authorizationpolicies"],
+  },
+];
+
+/** The mesh config, and no other ConfigMap. */
+export const meshConfig: Rule = { apiGroups: [""], resources: ["configmaps"], resourceNames: ["istio"] };
