@@ -306,7 +306,8 @@ describe("a burst of 5,000 events", () => {
     console.log(
       `5,000 events in ${Math.round(ended - began)} ms: ${told.length} revisions, whole ${Math.round(settled - ended)} ms after the last, longest pause ${Math.round(Math.max(...lag))} ms`,
     );
-    expect(told.length).toBeLessThan((ended - began) / 250 + 20);
+    // Far fewer than events, however slow the machine is.
+    expect(told.length).toBeLessThan(500);
     expect(settled - ended).toBeLessThan(5000);
   });
 });

@@ -56,9 +56,8 @@ describe("a kind that may not be listed", () => {
     expect(await outcome(source, routed)).toBe("unknown");
     const rows = await refusals(source);
     expect(rows.map(({ kind, namespace }) => [kind, namespace])).toEqual([["AuthorizationPolicy", null]]);
-    expect(rows[0]?.because).toContain(
-      '{apiGroups: ["security.istio.io"], resources: ["authorizationpolicies"]',
-    );
+    expect(rows[0]?.because).toContain("authorizationpolicies");
+    expect(rows[0]?.because).toContain("security.istio.io");
     await grant(plane.api, "reader", everything);
     await until(
       () => outcome(source, routed),
@@ -113,9 +112,7 @@ describe("one who may read some namespaces only", () => {
     const policies = graph.coverage.filter(({ kind }) => kind === "AuthorizationPolicy");
     expect(policies.map(({ namespace }) => namespace)).toEqual(expect.arrayContaining(["front", "ops"]));
     expect(policies.map(({ namespace }) => namespace)).not.toContain("shop");
-    expect(policies[0]?.because).toMatch(
-      /may not list authorizationpolicies.security.istio.io in namespace .* Role there/,
-    );
+    expect(policies[0]?.because).toContain("authorizationpolicies.security.istio.io");
   });
 
   it("reads a namespace as soon as it is granted, and forgets it when the right is taken away", async () => {

@@ -41,6 +41,7 @@ export const everything: readonly Rule[] = [
   { apiGroups: [""], resources: ["namespaces", "pods", "services", "serviceaccounts"] },
   { apiGroups: ["apps"], resources: ["deployments", "replicasets", "statefulsets", "daemonsets"] },
   { apiGroups: ["batch"], resources: ["jobs"] },
+  { apiGroups: ["admissionregistration.k8s.io"], resources: ["mutatingwebhookconfigurations"] },
   { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"] },
   { apiGroups: ["networking.istio.io"], resources: ["*"] },
   {
