@@ -158,3 +158,16 @@ for (const theme of ["light", "dark"] as const) {
     }
   });
 }
+
+test("the query of the graph finds pairs here too, and says what it cannot know", async ({ page }) => {
+  await open(page, "/matrix?level=workloads");
+  const all = (await page.getByText(/^\d+ pairs$/).textContent()) ?? "";
+  await page.keyboard.press("/");
+  await page.keyboard.type("client.ns:front verdict:denied ");
+  await expect(page).toHaveURL(/q=client.ns/);
+  await expect(page.getByRole("gridcell", { name: /: Denied, / }).first()).toBeVisible();
+  await expect(page.getByRole("gridcell", { name: /: Allowed, / })).toHaveCount(0);
+  await expect(page.getByText(/^\d+ pairs$/)).not.toHaveText(all);
+  await page.goto("/matrix?level=workloads&q=policy:shop/cart");
+  await expect(page.getByText(/pairs are left out: the graph does not draw them/)).toBeVisible();
+});

@@ -5,6 +5,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import type { MatrixAnswer } from "../../server/contract/matrix.ts";
+import { FindField } from "../find/FindField.tsx";
+import { FindNotes } from "../find/FindNotes.tsx";
+import { useFind } from "../find/use-find.ts";
 import { SummaryStrip } from "../graph/SummaryStrip.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { useWords } from "../look/use-words.tsx";
@@ -18,6 +21,7 @@ import { MatrixFooter } from "./MatrixFooter.tsx";
 import { MatrixGrid } from "./MatrixGrid.tsx";
 import styles from "./MatrixPage.module.css";
 import { MatrixToolbar } from "./MatrixToolbar.tsx";
+import { queryTest } from "./pair-facts.ts";
 import { pairTest, shownMatrix } from "./shown.ts";
 import { tableOf } from "./table.ts";
 import { useMatrixView } from "./use-matrix-view.ts";
@@ -73,9 +77,10 @@ function Loaded({ graph, matrix }: { graph: GraphAnswer; matrix: MatrixAnswer })
   const [view, change] = useMatrixView();
   const table = useMemo(() => tableOf(matrix, graph), [matrix, graph]);
   const { namespaces, text, traffic, outcomes } = view;
+  const find = useFind(graph, text);
   const test = useMemo(
-    () => pairTest(table, { namespaces, text, traffic }),
-    [table, namespaces, text, traffic],
+    () => pairTest({ namespaces, traffic }, queryTest(find.query, find.facts, find.ages)),
+    [find.query, find.facts, find.ages, namespaces, traffic],
   );
   const shown = useMemo(() => shownMatrix(table, test, outcomes), [table, test, outcomes]);
   return (
@@ -84,8 +89,25 @@ function Loaded({ graph, matrix }: { graph: GraphAnswer; matrix: MatrixAnswer })
         namespaces={graph.namespaces.map(({ name }) => name)}
         view={view}
         shown={shown}
+        find={
+          <FindField
+            text={text}
+            facts={find.facts}
+            errors={find.errors}
+            onChange={(next) => change({ text: next }, "replace")}
+            highlight={null}
+            onHighlight={() => undefined}
+            onCaret={find.onCaret}
+          />
+        }
         onChange={change}
       />
+      <FindNotes find={find} shown={{ undecided: [], total: shown.total + shown.undecided }} />
+      {shown.undecided > 0 && (
+        <p className={styles.undecided} role="status">
+          {words.matrix.undecided(shown.undecided)}
+        </p>
+      )}
       {table.columns.length > 0 && (
         <SummaryStrip
           shown={shown}

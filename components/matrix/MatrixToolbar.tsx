@@ -1,8 +1,8 @@
 "use client";
 import { RhUiExportIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-export-icon";
+import type { ReactNode } from "react";
 import { matrixCsv } from "../../server/contract/matrix-csv.ts";
 import { NamespaceFilter } from "../graph/NamespaceFilter.tsx";
-import { TextFilter } from "../graph/TextFilter.tsx";
 import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import styles from "./MatrixPage.module.css";
@@ -28,11 +28,14 @@ export function MatrixToolbar({
   namespaces,
   view,
   shown,
+  find,
   onChange,
 }: {
   namespaces: readonly string[];
   view: MatrixView;
   shown: ShownMatrix;
+  /** The field of the query. */
+  find: ReactNode;
   onChange: ChangeMatrix;
 }) {
   const words = useWords();
@@ -44,12 +47,7 @@ export function MatrixToolbar({
         chosen={view.namespaces}
         onChoose={(chosen) => onChange({ namespaces: chosen })}
       />
-      <TextFilter
-        text={view.text}
-        label={words.matrix.filter}
-        hint={words.matrix.filterHint}
-        onChange={(text) => onChange({ text }, "replace")}
-      />
+      {find}
       <span className={styles.space} />
       <fieldset className={`${buttons.group} ${styles.levels}`} aria-label={words.matrix.fold}>
         {levels.map((level) => (

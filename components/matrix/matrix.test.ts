@@ -1,11 +1,14 @@
 import { expect, it } from "vitest";
-import type { GraphEdge } from "../../server/contract/graph.ts";
+import type { GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
 import { type MatrixAnswer, readRows, writeRow } from "../../server/contract/matrix.ts";
 import { csvField, matrixCsv } from "../../server/contract/matrix-csv.ts";
+import { graphFacts } from "../find/facts.ts";
+import { parse } from "../find/query.ts";
 import { groupsOf, itemsOf, placeOf } from "./axis.ts";
 import { cellsOf, isNotAllowed } from "./cell.ts";
 import { isFolded, type MatrixView, readMatrixView, turn, writeMatrixView } from "./matrix-view.ts";
 import { moved, nextPlace } from "./moves.ts";
+import { queryTest } from "./pair-facts.ts";
 import { pairsOf, pairTest, shownMatrix } from "./shown.ts";
 import { tableOf } from "./table.ts";
 
@@ -36,11 +39,27 @@ const matrix: MatrixAnswer = {
   ],
   rows: ["001", "000", "100", "100"],
 };
-const table = tableOf(matrix, { nodes: [], edges: [seen] });
+const nodes = ["a/x", "a/y", "b/z"].map((id) => {
+  const [namespace, name] = id.split("/");
+  return {
+    id,
+    namespace,
+    name,
+    kind: "workload",
+    membership: "sidecar",
+    serverModes: [],
+    mode: null,
+    certificate: null,
+  };
+});
+const graph = { nodes, namespaces: [], edges: [seen] } as unknown as GraphAnswer;
+const table = tableOf(matrix, graph);
+const noAges = { now: 0, flipped: new Map(), since: null };
 const read = (text: string): MatrixView => readMatrixView(new URLSearchParams(text));
 const shownBy = (address: string) => {
   const view = read(address);
-  return shownMatrix(table, pairTest(table, view), view.outcomes);
+  const query = queryTest(parse(view.text).query, graphFacts(graph), noAges);
+  return shownMatrix(table, pairTest(view, query), view.outcomes);
 };
 const rowItems = (folded: boolean) => itemsOf(shownBy("").rows, () => folded);
 const columnItems = (folded: boolean) => itemsOf(shownBy("").columns, () => folded);
@@ -80,6 +99,18 @@ it("traffic, text and namespaces each leave their pairs", () => {
   expect(shownBy("q=a/y").rows.map(({ key }) => key)).toEqual(["a/y"]);
   expect(shownBy("q=b/z").total).toBe(5);
   expect(shownBy("ns=b").rows.map(({ key }) => key)).toEqual(["outside"]);
+});
+
+it("a query is put to every pair, drawn or not; what is not known of a pair leaves it out and is counted", () => {
+  const keys = (address: string) => {
+    const { rows, columns, total, undecided } = shownBy(address);
+    return [rows.map(({ key }) => key).join(), columns.map(({ key }) => key).join(), total, undecided];
+  };
+  expect(keys("q=verdict:denied")).toEqual(["outside,a/x,a/y", "a/x:80,b/z:80", 3, 0]);
+  expect(keys("q=server.ns:a -client:outside port:9000")).toEqual(["a/y,b/z", "a/x:9000", 2, 0]);
+  expect(keys("q=transport:mtls observed:false")).toEqual(["outside,a/y", "a/x:80,b/z:80", 2, 0]);
+  // Only of a drawn edge it is known which policy decides.
+  expect(keys("q=policy:b/deny")).toEqual(["a/x", "b/z:80", 1, 8]);
 });
 
 it("a folded namespace is one row whose sums are its pairs'", () => {

@@ -6,8 +6,8 @@ import { outcomeOrder } from "../look/outcome.ts";
 import type { MatrixView } from "./matrix-view.ts";
 import type { End, Table } from "./table.ts";
 
-/** Whether a pair is wanted: asked of its ends, of how it ends, and of its edge where the graph draws it. */
-export type PairTest = (row: End, column: End, end: MatrixEnd, edge: GraphEdge | null) => boolean;
+/** Whether a pair is wanted: asked of its ends, of how it ends, and of its edge where the graph draws it; null where that is not known. */
+export type PairTest = (row: End, column: End, end: MatrixEnd, edge: GraphEdge | null) => boolean | null;
 
 /** What the filters leave: one answer for strip, cells and file, so that their sums are the same. */
 export interface ShownMatrix {
@@ -21,27 +21,22 @@ export interface ShownMatrix {
   readonly counts: Readonly<Record<Outcome, number>>;
   readonly disagreeing: number;
   readonly total: number;
+  /** Pairs of which it is not known whether the query fits them. */
+  readonly undecided: number;
 }
 
-const textOf = ({ key, node }: End): string =>
-  [key, node?.serviceAccount, node?.principal].join("\n").toLowerCase();
-
-/** The filters of the toolbar: namespaces, text and traffic. */
-export function pairTest(
-  { rows, columns }: Table,
-  view: Pick<MatrixView, "namespaces" | "text" | "traffic">,
-): PairTest {
+/**
+ * The filters of the toolbar: namespaces, traffic and the query.
+ * @param found the query; null when it asks for nothing
+ */
+export function pairTest(view: Pick<MatrixView, "namespaces" | "traffic">, found: PairTest | null): PairTest {
   const chosen = view.namespaces === null ? null : new Set(view.namespaces);
-  const wanted = view.text.trim().toLowerCase();
   const inside = ({ namespace }: End) => chosen === null || namespace === "" || chosen.has(namespace);
-  const found = new Set(
-    wanted === "" ? [] : [...rows, ...columns].filter((end) => textOf(end).includes(wanted)),
-  );
-  return (row, column, _, edge) =>
+  return (row, column, end, edge) =>
     inside(row) &&
     inside(column) &&
-    (wanted === "" || found.has(row) || found.has(column)) &&
-    (view.traffic === "all" || (edge?.evidence.observed === true) === (view.traffic === "seen"));
+    (view.traffic === "all" || (edge?.evidence.observed === true) === (view.traffic === "seen")) &&
+    (found === null || found(row, column, end, edge));
 }
 
 /**
@@ -53,7 +48,7 @@ export function shownMatrix(table: Table, test: PairTest, outcomes: MatrixView["
   const passing = new Uint8Array(codes.length);
   const counts = Object.fromEntries(outcomeOrder.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
   const keptColumns = new Set<End>();
-  let [disagreeing, total] = [0, 0];
+  let [disagreeing, total, undecided] = [0, 0, 0];
   const keptRows = rows.filter((row) => {
     let kept = false;
     for (const column of columns) {
@@ -61,7 +56,10 @@ export function shownMatrix(table: Table, test: PairTest, outcomes: MatrixView["
       const at = row.at * columns.length + column.at;
       const end = legend[codes[at] ?? 0];
       const edge = drawn.get(at) ?? null;
-      if (end === undefined || !test(row, column, end, edge)) continue;
+      if (end === undefined) continue;
+      const fits = test(row, column, end, edge);
+      if (fits === null) undecided += 1;
+      if (fits !== true) continue;
       total += 1;
       counts[end.outcome] += 1;
       const disagrees = edge !== null && edge.disagrees !== null;
@@ -85,6 +83,7 @@ export function shownMatrix(table: Table, test: PairTest, outcomes: MatrixView["
     counts,
     disagreeing,
     total,
+    undecided,
   };
 }
 

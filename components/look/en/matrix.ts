@@ -37,8 +37,8 @@ export const matrix = {
   reading: "Reading why",
   openEdge: "Open the edge",
   ask: "Ask a request",
-  filter: "Filter pairs",
-  filterHint: "Name, namespace or service account",
+  undecided: (n: number) =>
+    `${many(n, "pair is", "pairs are")} left out: the graph does not draw them, so that it is not known whether the query fits.`,
   nothing: "No pair passes the filters.",
   move: "move",
   open: "open",
