@@ -67,3 +67,14 @@ it("Japanese is written with its own punctuation", () => {
   );
   expect(odd).toEqual([]);
 });
+
+it("one thing has one Japanese name", () => {
+  // Left: a name that is not ours; the glossary says sidecar, フィルタ, 誰, 通信方式, 種別.
+  const foreign = /サイドカー|フィルター|だれ|転送方式|種類/;
+  expect([...japanese].filter(([, text]) => foreign.test(text))).toEqual([]);
+});
+
+it("parentheses around Japanese are Japanese", () => {
+  const half = /\([^()]*[\u3040-\u30ff\u4e00-\u9fff][^()]*\)/;
+  expect([...japanese].filter(([, text]) => half.test(text))).toEqual([]);
+});

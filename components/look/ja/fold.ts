@@ -21,7 +21,7 @@ export const fold: Words["fold"] = {
   foldOne: (namespace) => `${namespace} を折りたたむ`,
   members: "エッジ",
   membersInside: (n) => `内部に ${n} エッジ`,
-  noMembers: "フィルターに一致するエッジはありません。",
+  noMembers: "フィルタに一致するエッジはありません。",
   nodes: (n) => `${n} ノード`,
   working: (workloads, edges) => `${workloads}・${edges}を配置しています`,
   workingShare: (done, all) => `${all} 中 ${done} の名前空間`,

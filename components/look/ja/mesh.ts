@@ -27,7 +27,7 @@ export const mesh: Words["mesh"] = {
     plain: () => "素のマニフェスト",
   },
   dangling: (name, revision) =>
-    `Webhook ${name} はリビジョン ${revision} のサイドカーを注入しますが、その istiod はここにありません。対象の名前空間の新しい Pod はサイドカーなしになるか、作成を拒否されます。`,
+    `Webhook ${name} はリビジョン ${revision} の sidecar を注入しますが、その istiod はここにありません。対象の名前空間の新しい Pod はsidecar なしになるか、作成を拒否されます。`,
   settings: "有効な MeshConfig",
   settingsFrom: (name) => `ConfigMap ${name}`,
   settingsDefault: "このソースに ConfigMap istio はありません。Istio の既定値を使います",
@@ -37,7 +37,7 @@ export const mesh: Words["mesh"] = {
   notSet: "なし",
   members: "メッシュへの参加",
   memberCounts: {
-    sidecar: "サイドカーあり",
+    sidecar: "sidecar あり",
     gateway: "ゲートウェイ",
     ambient: "ambient",
     none: "メッシュ外",
@@ -47,10 +47,10 @@ export const mesh: Words["mesh"] = {
   restarts: (n) => `${n} 個のワークロードが再起動で変わります`,
   showAll: (n) => `全 ${n.toLocaleString("ja")} 件を表示`,
   showFewer: "通常と異なるものだけ表示",
-  usual: "すべてのワークロードにサイドカーがあるかゲートウェイです。再起動で変わるものはありません。",
+  usual: "すべてのワークロードに sidecar があるかゲートウェイです。再起動で変わるものはありません。",
   member: { workload: "ワークロード", membership: "現在", restart: "再起動後", because: "理由" },
   kinds: "読み取った内容",
-  kind: { kind: "種類", count: "オブジェクト", state: "状態" },
+  kind: { kind: "種別", count: "オブジェクト", state: "状態" },
   state: {
     readable: "読み取り可",
     forbidden: "権限なし",
@@ -58,6 +58,6 @@ export const mesh: Words["mesh"] = {
     stale: "古い",
     undecodable: "一部解釈不可",
   },
-  partly: (state) => `${state} (一部)`,
+  partly: (state) => `${state}（一部）`,
   undecodable: (n) => `${n} 個のオブジェクトを解釈できません`,
 };
