@@ -21,6 +21,9 @@ const japanese = /[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]/;
 const joined = (head: string, tail: string): string =>
   japanese.test(head.at(-1) ?? "") && japanese.test(tail[0] ?? "") ? head + tail : `${head} ${tail}`;
 
+/** " (403)" with the parentheses of Japanese. */
+const wide = (text = ""): string => text.trim().replace("(", "（").replace(")", "）");
+
 const outcomes: Values = {
   allowed: "許可",
   denied: "拒否",
@@ -146,8 +149,10 @@ export const own: Readonly<Record<OwnCode, Template>> = {
   listing: "{kind} の一覧取得",
   listingIn: "名前空間 {namespace} の {kind} の一覧取得",
   listingAbsent: "{listing}で種別が見つかりませんでした（404）。クラスタにこの種別はありません。",
-  listingRefused: "{listing}が拒否されました{status}。{resource} に `list` 権限を付与してください。",
-  listingFailed: "{listing}に失敗しました{status}。キャプチャを取り直してください。",
+  listingRefused: ({ listing, status, resource }) =>
+    `${listing}が拒否されました${wide(status)}。${resource} に \`list\` 権限を付与してください。`,
+  listingFailed: ({ listing, status }) =>
+    `${listing}に失敗しました${wide(status)}。キャプチャを取り直してください。`,
   endpointsDiffer: "{server} はエンドポイントにより異なります: {pods}。",
   podEnds: ({ pod, outcome = "" }) => `${pod} ${outcomes[outcome] ?? outcome}`,
   listed: (parts) => Object.values(parts).join("、"),
