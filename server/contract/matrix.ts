@@ -1,8 +1,4 @@
-import { z } from "zod";
 import type { Outcome, Transport } from "./verdict.ts";
-
-/** What `GET /api/matrix?format=` takes. */
-export const matrixFormat = z.enum(["csv"]);
 
 /** How a pair ends. */
 export interface MatrixEnd {

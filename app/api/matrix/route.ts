@@ -1,4 +1,4 @@
-import { matrixFormat } from "../../../server/contract/matrix.ts";
+import { matrixFormat } from "../../../server/contract/matrix-format.ts";
 import { getMatrix, getMatrixCsv } from "../../../server/services/get-matrix.ts";
 import { nowSeconds, respond, respondFile, respondProblem } from "../respond.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { askQuestion } from "../../../server/contract/ask.ts";
-import { matrixFormat } from "../../../server/contract/matrix.ts";
+import { matrixFormat } from "../../../server/contract/matrix-format.ts";
 import { verdictRequest, verdictRequests } from "../../../server/contract/request.ts";
 
 const problem = {
