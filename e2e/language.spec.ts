@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { canvasReady } from "./canvas.ts";
 
 const edge = encodeURIComponent("default/test-client>sambaiz/my-nginx:80");
-const question = "/ask?from=default%2Ftest-client&to=pod%3Asambaiz%2Fmy-nginx&port=80";
+const question = "/ask?from=default%2Ftest-client-injected&host=my-nginx.sambaiz.svc.cluster.local&port=80";
 
 const pages = [
   ["graph", "/graph", "Graph", "グラフ"],
