@@ -13,7 +13,8 @@ export default defineConfig({
   forbidOnly: true,
   // One second try on a shared machine; a test that needs it is named as flaky, and is a failure to look at.
   retries: process.env.CI ? 1 : 0,
-  workers: 1,
+  // Most of a test is waiting: for pages, streams and timers.
+  workers: 2,
   // Machines are shared and noisy: a page that hangs is found, a slow core is no failure.
   timeout: 120_000,
   expect: { timeout: 20_000 },
