@@ -45,7 +45,11 @@ export function marks(
 ): Mark[] {
   const search = edges.length <= searchLimit;
   const lines = search
-    ? [...routes.entries()].map(([id, route]) => ({ id, points: samples.map((t) => pointAt(route, t)) }))
+    ? // Only lines that have marks of their own: in a large picture thousands of pale ones run below everything anyway.
+      edges.flatMap(({ id }) => {
+        const route = routes.get(id);
+        return route === undefined ? [] : [{ id, points: samples.map((t) => pointAt(route, t)) }];
+      })
     : [];
   const placed: Box[] = [];
   const result: Mark[] = [];
