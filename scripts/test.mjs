@@ -14,6 +14,7 @@ import {
   tool,
   toolEnvironment,
 } from "./install.mjs";
+import { countPlaywright, countVitest } from "./test-report.mjs";
 
 const help = `Usage: npm test [-- --tier NAME]...
 
@@ -88,12 +89,7 @@ async function runBrowser() {
   const code = await run(tool("playwright"), ["test", "--reporter=list,json"], {
     env: toolEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...chromium }),
   });
-  const stats = readJson(report)?.stats;
-  return judge(
-    "browser",
-    code,
-    stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped },
-  );
+  return judge("browser", code, countPlaywright(readJson(report)));
 }
 
 async function runVitest(project, additions = {}) {
@@ -111,23 +107,12 @@ async function runVitest(project, additions = {}) {
   return judge(project, code, countVitest(readJson(report)));
 }
 
-/** A file that could not even be loaded has no tests to count, so it counts as one failure itself. */
-function countVitest(report) {
-  if (!report) return undefined;
-  const brokenFiles = report.testResults.filter(
-    (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
-  );
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + brokenFiles.length,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
-}
-
 /** Trusts neither the counts nor the exit code alone: a tool that failed without counting a failure is one failure. */
 function judge(name, code, counts) {
-  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  const { passed, failed, skipped, names } = counts ?? { passed: 0, failed: 0, skipped: 0, names: [] };
   const notes = skipped > 0 ? [`${name}: ${skipped} skipped`] : [];
+  // Once more by name, at the end, where a long output is read.
+  notes.push(...names.map((line) => `${name}: ${line}`));
   const unexplained = failed === 0 && (code !== 0 || passed === 0);
   if (unexplained) notes.push(`${name}: ended with ${code} and counted no failure; its message stands above`);
   return { passed, failed: unexplained ? 1 : failed, notes };

@@ -1,4 +1,5 @@
 import type { Api, Manifest } from "./api.ts";
+import { until } from "./watching.ts";
 
 /** One rule of a role. */
 export interface Rule {
@@ -10,7 +11,12 @@ export interface Rule {
 const verbs = ["get", "list", "watch"];
 const group = "rbac.authorization.k8s.io";
 
-/** Lets a user read in the whole cluster, or (namespace) there; another set of rules replaces the one before. */
+let grants = 0;
+
+/**
+ * Lets a user read in the whole cluster, or (namespace) there; another set of rules replaces the one before.
+ * @returns once the API server heeds it, which takes it a moment
+ */
 export async function grant(
   api: Api,
   user: string,
@@ -19,11 +25,12 @@ export async function grant(
 ): Promise<void> {
   const kind = namespace === null ? "ClusterRole" : "Role";
   const metadata = { name: `may-${user}`, ...(namespace === null ? {} : { namespace }) };
+  const mark = { apiGroups: ["scene.test"], resources: [`grant-${grants++}`] };
   const role = {
     apiVersion: `${group}/v1`,
     kind,
     metadata,
-    rules: rules.map((rule) => ({ ...rule, verbs })),
+    rules: [...rules, mark].map((rule) => ({ ...rule, verbs })),
   };
   const binding: Manifest = {
     apiVersion: `${group}/v1`,
@@ -34,6 +41,21 @@ export async function grant(
   };
   await api.apply(role);
   await api.apply(binding);
+  const resourceAttributes = {
+    verb: "list",
+    group: "scene.test",
+    resource: mark.resources[0],
+    ...(namespace === null ? {} : { namespace }),
+  };
+  const review = {
+    apiVersion: "authorization.k8s.io/v1",
+    kind: "SubjectAccessReview",
+    spec: { user, resourceAttributes },
+  };
+  await until(
+    () => api.send("POST", "/apis/authorization.k8s.io/v1/subjectaccessreviews", review),
+    (answer) => (answer as { readonly status: { readonly allowed: boolean } }).status.allowed,
+  );
 }
 
 /** Everything that Sekisho reads, but for ConfigMaps. */

@@ -82,7 +82,7 @@ const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id <
 export async function until<Value>(
   look: () => Promise<Value> | Value,
   holds: (value: Value) => boolean,
-  seconds = 30,
+  seconds = 60,
 ): Promise<Value> {
   const end = performance.now() + seconds * 1000;
   for (;;) {
@@ -98,17 +98,18 @@ export async function until<Value>(
 export async function becomesLike(source: ClusterSource, file: string, namespaces: readonly string[] = []) {
   const fresh = openSource(file, { namespaces });
   try {
-    const wanted = await graphOf(fresh);
-    const now = await until(
-      () => graphOf(source),
-      (graph) => isDeepStrictEqual(graph, wanted),
-      15,
-    ).catch(() => graphOf(source));
-    expect(now).toEqual(await graphOf(fresh));
-    return now;
+    return await becomesEqual(source, fresh);
   } finally {
     fresh.close();
   }
+}
+
+/** Waits until two sources show the same: on a slow machine the later one may still be opening its watches. */
+export async function becomesEqual(source: ClusterSource, other: ClusterSource) {
+  const both = async () => [await graphOf(source), await graphOf(other)] as const;
+  const [now, wanted] = await until(both, ([a, b]) => isDeepStrictEqual(a, b)).catch(both);
+  expect(now).toEqual(wanted);
+  return now;
 }
 
 /** The edge of the graph with that id. */
