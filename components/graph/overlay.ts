@@ -8,7 +8,7 @@ import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import { directionAt, type Route } from "./routes.ts";
 import type { NamespaceScene, Scene, View } from "./scene.ts";
-import { paleNodeOpacity, paleOpacity } from "./stylesheet.ts";
+import { paleNodeOpacity } from "./stylesheet.ts";
 import { fitTail, textWidth } from "./text-width.ts";
 
 /**
