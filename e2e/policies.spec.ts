@@ -22,6 +22,18 @@ test("every object is listed, filtered, sorted, and leads to its edges", async (
   await expect(page.getByText("Only one edge is shown")).toBeVisible();
 });
 
+test("a small window shows edges and notes without scrolling sideways", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await page.goto("/policies");
+  await expect(page.locator(rows).first()).toBeVisible();
+  const list = page.getByRole("region", { name: "Policies and routes of the source" });
+  await expect(page.getByRole("columnheader", { name: "Notes" })).toBeInViewport({ ratio: 1 });
+  expect(await list.evaluate((region) => region.scrollWidth - region.clientWidth)).toBe(0);
+  // What the narrow table leaves out stands where an object is opened.
+  await page.getByRole("button", { name: "More about AuthorizationPolicy shop/db", exact: true }).click();
+  await expect(page.getByText("app=db", { exact: true }).locator("visible=true")).toHaveCount(1);
+});
+
 test("by keyboard alone: filter, walk, more, YAML, edge, and back", async ({ page }) => {
   await page.goto("/policies");
   await expect(page.locator(rows).first()).toBeVisible();

@@ -21,6 +21,7 @@ export function PolicyAbout({ policy }: { policy: PolicyFacts }) {
       </section>
       <section>
         <h2>{list.column.workloads}</h2>
+        <p className={styles.scope}>{policy.scopeText}</p>
         {workloads.length === 0 ? (
           <p className={styles.quiet}>{list.none}</p>
         ) : (

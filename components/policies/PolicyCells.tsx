@@ -49,7 +49,7 @@ export function PolicyCells({
       <td className={styles.clipped} title={policy.does}>
         {policy.does}
       </td>
-      <td className={styles.clipped} title={policy.scopeText}>
+      <td className={styles.clipped} data-column="scope" title={policy.scopeText}>
         {policy.scopeText}
       </td>
       <td className={styles.clipped} title={workloads.join("\n")}>
