@@ -109,6 +109,12 @@ export function judge(gates: readonly StageGate[], seen: Seen): Judgement {
   };
 }
 
+/** How the connection is told to arrive when a gate stops it, or none does. */
+export function transportOf(p: Path, stoppedBy: StageGate | null): Transport | null {
+  const hop = stoppedBy?.at === "gateway" ? null : p.hop;
+  return hop === null && p.arrives !== undefined ? p.arrives : transportShown(hop, stoppedBy);
+}
+
 /** The contract's form of one path. `gatewayAnswered` hides the last hop, which was never reached. */
 function pathAnswer(id: string, p: Path, j: Judgement): EndpointAnswer {
   const hop = j.stoppedBy?.at === "gateway" ? null : p.hop;
@@ -117,7 +123,7 @@ function pathAnswer(id: string, p: Path, j: Judgement): EndpointAnswer {
     pod: p.pod,
     outcome: j.outcome,
     seen: j.seen,
-    transport: hop === null && p.arrives !== undefined ? p.arrives : transportShown(hop, j),
+    transport: transportOf(p, j.stoppedBy),
     principal: hop?.principal ?? null,
     serverMode: hop?.serverMode ?? null,
     clientTls: hop?.clientTls ?? null,
@@ -130,9 +136,9 @@ function pathAnswer(id: string, p: Path, j: Judgement): EndpointAnswer {
 }
 
 /** Recorded: TLS that RBAC closes on a TCP chain shows itself to the server's proxy by its server name alone. */
-function transportShown(hop: HopResult | null, j: Judgement): Transport | null {
+function transportShown(hop: HopResult | null, stoppedBy: StageGate | null): Transport | null {
   if (hop === null) return null;
-  const closed = j.stoppedBy !== null && ["custom", "deny", "allow"].includes(j.stoppedBy.gate);
+  const closed = stoppedBy !== null && ["custom", "deny", "allow"].includes(stoppedBy.gate);
   return closed && hop.transport === "tls" && !hop.namedTls ? "plaintext" : hop.transport;
 }
 

@@ -190,6 +190,7 @@ function asks(policy: AuthorizationPolicy): Expression {
       field: "authorizer",
       wanted: [provider],
       path: "spec.provider.name",
+      assumes: authorizerSaysYes(provider),
       ask: (f) => assumed(f, authorizerSaysYes(provider)),
       was: () => say("notAsked"),
     },

@@ -28,7 +28,7 @@ interface Indexes {
 const made = new WeakMap<MeshSnapshot, Indexes>();
 
 /** Text without a dot is a Service of the rule's own namespace; all else is taken literally. */
-function resolveRuleHost(host: string, namespace: string, clusterDomain: string): string {
+export function resolveRuleHost(host: string, namespace: string, clusterDomain: string): string {
   const lower = host.toLowerCase();
   return lower.includes(".") || lower.includes("*") || lower.includes(":")
     ? lower

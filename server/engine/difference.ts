@@ -68,8 +68,11 @@ const sameList = (a: readonly unknown[], b: readonly unknown[]) =>
 
 const few = 8;
 
-/** Objects of one list that are not in the other as they are. */
-function changed<T extends { readonly meta: Meta }>(before: readonly T[], after: readonly T[]): readonly T[] {
+/** Objects of one list that are not in the other as they are; both versions of one that changed. */
+export function changed<T extends { readonly meta: Meta }>(
+  before: readonly T[],
+  after: readonly T[],
+): readonly T[] {
   if (before.length === after.length && before.every((x, i) => x === after[i])) return [];
   const keyOf = (x: T) => `${x.meta.namespace}/${x.meta.name}`;
   const missing = (from: readonly T[], to: readonly T[]) => {

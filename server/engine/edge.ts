@@ -92,7 +92,8 @@ function dialled(mesh: Mesh, key: EdgeKey, client: PodFacts | null): Dialled | n
   };
 }
 
-const emptyRequest: RequestShape = { method: "", path: "", authority: "", headers: {} };
+/** A stream of bytes: it has none of the attributes of a request. */
+export const emptyRequest: RequestShape = { method: "", path: "", authority: "", headers: {} };
 
 /**
  * The verdict of one edge without a request.
@@ -111,25 +112,13 @@ export function evaluateEdge(
   const callers = callersOf(mesh, key.client, options);
   const asked = callers?.[0] === undefined ? null : dialled(mesh, key, callers[0].pod);
   if (callers === null || asked === null) return null;
-  const parsed =
-    asked.pods?.[0] === undefined
-      ? asked.port
-      : serverProtocol(
-          mesh,
-          { address: null, port: key.workloadPort, pod: asked.pods[0], labels: {}, tlsMode: "" },
-          portWay(asked.port),
-        );
-  const declared = parsed === null ? "auto" : parsed.applicationTls ? "TLS" : parsed.protocol;
-  const gateway = asked.pods?.[0]?.gateway === true;
-  const payloads: readonly Payload[] = gateway
-    ? [gatewayPayload(mesh, asked.pods ?? [], key.workloadPort)]
-    : declared === "TLS"
-      ? ["https"]
-      : declared === "HTTP" || (declared === "auto" && options.observed === "HTTP")
-        ? ["http"]
-        : declared === "TCP" || (declared === "auto" && options.observed === "TCP")
-          ? ["tcp"]
-          : ["http", "tcp"];
+  const { declared, payloads } = spokenAt(
+    mesh,
+    asked.pods ?? [],
+    key.workloadPort,
+    asked.port,
+    options.observed,
+  );
   const hop = {
     nowSeconds: options.nowSeconds,
     assumed: options.assumed ?? {},
@@ -171,6 +160,36 @@ export function evaluateEdge(
           : null,
     judgement: shared,
   };
+}
+
+/** What a port is declared to speak, and so what is asked of it. */
+export function spokenAt(
+  mesh: Mesh,
+  pods: readonly PodFacts[],
+  workloadPort: number,
+  port: HostPort | null,
+  observed: "HTTP" | "TCP" | undefined,
+): { readonly declared: EdgeResult["protocol"]; readonly payloads: readonly Payload[] } {
+  const [pod] = pods;
+  const parsed =
+    pod === undefined
+      ? port
+      : serverProtocol(
+          mesh,
+          { address: null, port: workloadPort, pod, labels: {}, tlsMode: "" },
+          portWay(port),
+        );
+  const declared = parsed === null ? "auto" : parsed.applicationTls ? "TLS" : parsed.protocol;
+  if (pod?.gateway === true) return { declared, payloads: [gatewayPayload(mesh, pods, workloadPort)] };
+  const payloads: readonly Payload[] =
+    declared === "TLS"
+      ? ["https"]
+      : declared === "HTTP" || (declared === "auto" && observed === "HTTP")
+        ? ["http"]
+        : declared === "TCP" || (declared === "auto" && observed === "TCP")
+          ? ["tcp"]
+          : ["http", "tcp"];
+  return { declared, payloads };
 }
 
 /** TLS when the Gateway server of that port opens or passes TLS. */

@@ -10,6 +10,8 @@ export interface Test {
   readonly ask: (facts: Facts) => boolean | undefined;
   /** True when the answer may differ between two callers of one port. */
   readonly ofClient?: boolean;
+  /** Name of the fact that no manifest holds and that the answer hangs on (assumption.ts). */
+  readonly assumes?: string;
   /** What the request has, in words, for "nearest miss". */
   readonly was: (facts: Facts) => string;
 }

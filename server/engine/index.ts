@@ -14,5 +14,6 @@ export { meshMembers } from "./mesh-members.ts";
 export { meshSettings } from "./mesh-settings.ts";
 export { countPolicies, policyFacts } from "./policy-facts.ts";
 export { policyLines } from "./policy-lines.ts";
+export { previewOf } from "./preview/preview.ts";
 export type { MeshSnapshot } from "./snapshot.ts";
 export { whyOpen } from "./why-open.ts";

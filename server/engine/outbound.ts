@@ -77,7 +77,7 @@ interface HttpPort {
 const made = new WeakMap<Registry, ReadonlyMap<number, HttpPort>>();
 
 /** Full name, with fewer parts, its addresses; the bare name only within its own namespace (`name namespace`). */
-function domains(entry: HostEntry, clusterDomain: string): readonly string[] {
+export function domains(entry: HostEntry, clusterDomain: string): readonly string[] {
   const names = [entry.host, ...entry.addresses].map((n) => n.toLowerCase());
   if (entry.kind !== "Service") return names;
   const short = entry.host.slice(0, -`.svc.${clusterDomain}`.length).toLowerCase();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { askQuestion } from "../../../server/contract/ask.ts";
 import { matrixFormat } from "../../../server/contract/matrix-format.ts";
+import { previewQuestion } from "../../../server/contract/preview.ts";
 import { verdictRequest, verdictRequests } from "../../../server/contract/request.ts";
 
 const problem = {
@@ -80,6 +81,20 @@ export function GET(): Response {
         inPath("namespace", "_ for an object without one"),
         inPath("name", "Name"),
       ]),
+      "/api/policies/preview": {
+        post: {
+          summary: "Which edges flip when drafts are put in; nothing is written",
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: z.toJSONSchema(previewQuestion, { io: "input" }) } },
+          },
+          responses: {
+            200: json("Flips with an example each, and what stays open"),
+            400: problem,
+            503: problem,
+          },
+        },
+      },
       "/api/verdict": {
         post: {
           summary: "Verdicts for requests",

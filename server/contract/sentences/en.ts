@@ -201,6 +201,20 @@ export const own = {
     "No ALLOW policy applies, so whoever connects is let in; the first one would close what it does not name.",
   openRuleNoFrom: "{policy} lets in callers without identity: its rule {rule} has no from.",
   openRuleFrom: "{policy} lets in callers without identity: its rule {rule} names none in its from.",
+  // What a preview takes as given, and what it could not compare
+  givenAuthorizerYes: "the authorizer {provider} says yes",
+  givenAuthorizerNo: "the authorizer {provider} says no",
+  givenHolds: "it holds that {fact}",
+  givenFails: "it does not hold that {fact}",
+  previewLimit: "There are more combinations than are looked at; not all of them were compared.",
+  previewToken:
+    "Which tokens are accepted may change: tokens were compared by issuer and claims, not by key, audience or where they are read from.",
+  previewMetadata: "A rule asks metadata of another Envoy filter, of which nothing is known here.",
+  previewAttribute:
+    "Rules or routes ask attributes that were compared by examples only: regular expressions of routes, or one header in two ways.",
+  previewNoRequest:
+    "The rules differ, but no single request was found that shows it: a retry, a route or another endpoint may hide it.",
+  previewAppears: "{server} is there on one side only.",
   // Traffic
   requestsPerSecond: "{rate} requests/s",
   connectionsPerSecond: "{rate} connections/s",

@@ -200,6 +200,19 @@ export const own: Readonly<Record<OwnCode, Template>> = {
   openRuleNoFrom: "{policy} は ID のない呼び出し元を許可します。ルール {rule} に from がありません。",
   openRuleFrom:
     "{policy} は ID のない呼び出し元を許可します。ルール {rule} の from に ID の指定がありません。",
+  givenAuthorizerYes: "オーソライザー {provider} が許可と応答",
+  givenAuthorizerNo: "オーソライザー {provider} が拒否と応答",
+  givenHolds: "「{fact}」が成立",
+  givenFails: "「{fact}」が不成立",
+  previewLimit: "組み合わせが上限を超えたため、すべては比較していません。",
+  previewToken:
+    "受け入れるトークンが変わる可能性があります。トークンは issuer とクレームで比較し、鍵、audience、読み取り元は比較していません。",
+  previewMetadata: "ルールが別の Envoy フィルターのメタデータを参照しています。その値はここでは不明です。",
+  previewAttribute:
+    "ルートの正規表現や、1 つのヘッダーを 2 通りに使う条件など、例でしか比較していない属性があります。",
+  previewNoRequest:
+    "ルールは異なりますが、違いを示すリクエストは見つかりませんでした。再試行、ルート、別のエンドポイントが違いを隠している可能性があります。",
+  previewAppears: "{server} は変更の前後どちらか一方にしか存在しません。",
   requestsPerSecond: "{rate} リクエスト/秒",
   connectionsPerSecond: "{rate} 接続/秒",
   traffic: "{rate}、{how}",

@@ -1,0 +1,240 @@
+import type {
+  Flip,
+  FlipCaller,
+  FlipEvidence,
+  OpenQuestion,
+  Preview,
+  PreviewServer,
+} from "../../contract/preview.ts";
+import { say } from "../../contract/text.ts";
+import { differenceOf } from "../difference.ts";
+import { type Drawn, drawn } from "../drawn.ts";
+import { edgeId } from "../edge-id.ts";
+import { type Mesh, meshLike, meshOf, type Workload } from "../mesh.ts";
+import type { MeshSnapshot } from "../snapshot.ts";
+import { type BothCallers, bothCallers, classesOf } from "./classes.ts";
+import type { Sides } from "./example.ts";
+import { makeNodes } from "./nodes.ts";
+import { comparePair, type Memory, type PairResult } from "./pair.ts";
+import { portsOf, type TouchedPort, touchedBy } from "./touched.ts";
+
+export interface PreviewOptions {
+  /** Unix time in seconds. */
+  readonly nowSeconds: number;
+  /** Classes of callers that are compared at most; the rest is told to be open. */
+  readonly most?: number;
+}
+
+/** Enough for every change of one namespace of a large mesh; a change of the whole mesh is told as far as it goes. */
+const mostClasses = 6_000;
+/** Edges of one flip that are just possible are told by name up to here. */
+const mostPossible = 200;
+
+type Known = ReadonlyMap<string, Drawn>;
+const drawnBefore = new WeakMap<Mesh, Known>();
+
+function drawnEdges(mesh: Mesh): Known {
+  const known = drawnBefore.get(mesh) ?? new Map(drawn(mesh, []).map((d) => [d.id, d]));
+  drawnBefore.set(mesh, known);
+  return known;
+}
+
+const rank: Readonly<Record<FlipEvidence, number>> = { observed: 0, named: 1, possible: 2 };
+const vias: readonly Flip["via"][] = ["service", "protocol", "address"];
+
+/** Flips of one server, those that look alike as one. */
+interface Gathered {
+  readonly byKey: Map<string, { flip: Flip; callers: FlipCaller[] }>;
+}
+
+function byEvidence(a: FlipCaller, b: FlipCaller): number {
+  return (
+    rank[a.evidence] - rank[b.evidence] ||
+    (b.perSecond ?? 0) - (a.perSecond ?? 0) ||
+    (a.client < b.client ? -1 : a.client > b.client ? 1 : 0)
+  );
+}
+
+class Open {
+  readonly #found = new Map<string, { question: OpenQuestion; servers: Set<string>; edges: number }>();
+
+  add(code: OpenQuestion["code"], text: string, server: string, edges: number): void {
+    const key = `${code} ${text}`;
+    const known = this.#found.get(key) ?? {
+      question: { code, text, servers: [], edges: 0 },
+      servers: new Set<string>(),
+      edges: 0,
+    };
+    known.servers.add(server);
+    known.edges += edges;
+    this.#found.set(key, known);
+  }
+
+  list(): readonly OpenQuestion[] {
+    return [...this.#found.values()].map(({ question, servers, edges }) => ({
+      ...question,
+      servers: [...servers],
+      edges,
+    }));
+  }
+}
+
+const gapText = {
+  limit: "previewLimit",
+  token: "previewToken",
+  metadata: "previewMetadata",
+  attribute: "previewAttribute",
+  noRequest: "previewNoRequest",
+} as const;
+
+interface Work {
+  readonly sides: Sides;
+  readonly memory: Memory;
+  readonly callers: BothCallers;
+  readonly known: { readonly before: Known; readonly after: Known };
+  readonly open: Open;
+  left: number;
+}
+
+function callerOf({ known }: Work, client: string, server: string, workloadPort: number): FlipCaller {
+  const edge = edgeId({ client, server, workloadPort });
+  const d = known.before.get(edge) ?? known.after.get(edge);
+  const traffic = d?.traffic ?? null;
+  return {
+    client,
+    edge,
+    evidence: traffic !== null ? "observed" : d === undefined ? "possible" : "named",
+    perSecond: traffic?.perSecond ?? null,
+  };
+}
+
+/** The classes of one port, the ones with observed callers first; callers from outside are a class of their own. */
+function classesAt(work: Work, server: Workload, port: TouchedPort): readonly (readonly FlipCaller[])[] {
+  const own = classesOf(work.sides, work.callers, server.id, port.workloadPort).map((all) =>
+    all.map((c) => callerOf(work, c.id, server.id, port.workloadPort)).toSorted(byEvidence),
+  );
+  return [[callerOf(work, "outside", server.id, port.workloadPort)], ...own].toSorted((a, b) =>
+    a[0] === undefined || b[0] === undefined ? 0 : byEvidence(a[0], b[0]),
+  );
+}
+
+function noteOpen(work: Work, { gaps, unread }: PairResult, server: string, edges: number): void {
+  for (const gap of gaps) work.open.add(gap, say(gapText[gap]), server, edges);
+  for (const because of unread) work.open.add("unread", because, server, edges);
+}
+
+function gather(into: Gathered, port: TouchedPort, result: PairResult, callers: readonly FlipCaller[]): void {
+  const { flip } = result;
+  if (flip === null) return;
+  const key = JSON.stringify([port.workloadPort, flip.via, flip.before, flip.after]);
+  const known = into.byKey.get(key);
+  if (known !== undefined) {
+    known.callers.push(...callers);
+    return;
+  }
+  into.byKey.set(key, {
+    callers: [...callers],
+    flip: {
+      ...flip,
+      workloadPort: port.workloadPort,
+      otherPorts: port.other,
+      callers: [],
+      callerCount: 0,
+    },
+  });
+}
+
+function compareServer(work: Work, server: Workload): PreviewServer | null {
+  const gathered: Gathered = { byKey: new Map() };
+  const { before, after } = work.sides;
+  const was = before.workloads.get(server.id);
+  const will = after.workloads.get(server.id);
+  if (was === undefined || will === undefined) {
+    work.open.add("attribute", say("previewAppears", { server: server.id }), server.id, 0);
+    return null;
+  }
+  for (const port of portsOf(work.sides, will)) {
+    for (const callers of classesAt(work, will, port)) {
+      const [first] = callers;
+      if (first === undefined) continue;
+      if (work.left <= 0) {
+        work.open.add("limit", say("previewLimit"), server.id, callers.length);
+        continue;
+      }
+      work.left -= 1;
+      const { workloadPort } = port;
+      const pair = {
+        client: first.client,
+        target: { before: { workload: was, workloadPort }, after: { workload: will, workloadPort } },
+        observed: (work.known.before.get(first.edge) ?? work.known.after.get(first.edge))?.traffic?.protocol,
+      };
+      const result = comparePair(work.memory, work.sides, pair, "all");
+      noteOpen(work, result, server.id, callers.length);
+      gather(gathered, port, result, callers);
+    }
+  }
+  const flips = [...gathered.byKey.values()].map(({ flip, callers }): Flip => {
+    const sorted = callers.toSorted(byEvidence);
+    const possible = sorted.findIndex((c) => c.evidence === "possible");
+    return {
+      ...flip,
+      callers: possible < 0 ? sorted : sorted.slice(0, possible + mostPossible),
+      callerCount: sorted.length,
+    };
+  });
+  return flips.length === 0 ? null : { server: server.id, flips: flips.toSorted(byImportance) };
+}
+
+const isByService = (f: Flip) => vias.indexOf(f.via);
+
+function byImportance(a: Flip, b: Flip): number {
+  const [x, y] = [a.callers[0], b.callers[0]];
+  return isByService(a) - isByService(b) || (x === undefined || y === undefined ? 0 : byEvidence(x, y));
+}
+
+function byServers(a: PreviewServer, b: PreviewServer): number {
+  const [x, y] = [a.flips[0], b.flips[0]];
+  return x === undefined || y === undefined ? 0 : byImportance(x, y);
+}
+
+/** The mesh of a snapshot; where only policies changed, with the other's look-ups of pods and services. */
+function meshBeside(before: Mesh, after: MeshSnapshot): Mesh {
+  return differenceOf(before.snapshot, after).topology ? meshOf(after) : meshLike(before, after);
+}
+
+/**
+ * Which edges flip when a mesh changes: compared for all requests of all callers to every port that the change may reach.
+ * @param before the mesh as it is
+ * @param after the same with drafts put in, replaced or taken away
+ * @returns flips with an example each, and what could not be compared; `changes` is `none` only when everything was
+ * @throws never
+ */
+export function previewOf(before: MeshSnapshot, after: MeshSnapshot, options: PreviewOptions): Preview {
+  const mesh = meshOf(before);
+  const sides: Sides = { before: mesh, after: meshBeside(mesh, after), nowSeconds: options.nowSeconds };
+  const { workloads, hosts } = touchedBy(sides);
+  const work: Work = {
+    sides,
+    memory: { nodes: makeNodes(), atoms: new Map(), choices: new Map(), compared: new Map() },
+    callers: bothCallers(sides),
+    known: { before: drawnEdges(sides.before), after: drawnEdges(sides.after) },
+    open: new Open(),
+    left: options.most ?? mostClasses,
+  };
+  for (const host of hosts) work.open.add("limit", say("previewLimit"), `external/${host}`, 0);
+  const servers = workloads.flatMap((w) => compareServer(work, w) ?? []).toSorted(byServers);
+  const all = servers.flatMap((s) => s.flips);
+  const byService = all.filter((f) => f.via === "service");
+  const count = (evidence: FlipEvidence) =>
+    byService.reduce((n, f) => n + f.callers.filter((c) => c.evidence === evidence).length, 0);
+  const [observed, named] = [count("observed"), count("named")];
+  const total = byService.reduce((n, f) => n + f.callerCount, 0);
+  const open = work.open.list();
+  return {
+    changes: all.length > 0 ? "some" : open.length > 0 ? "open" : "none",
+    servers,
+    counts: { observed, named, possible: total - observed - named },
+    otherwise: all.filter((f) => f.via !== "service").reduce((n, f) => n + f.callerCount, 0),
+    open,
+  };
+}

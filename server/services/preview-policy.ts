@@ -1,0 +1,42 @@
+import "server-only";
+import type { ClusterSource } from "../cluster/source.ts";
+import { type PreviewAnswer, previewQuestion } from "../contract/preview.ts";
+import { previewOf } from "../engine/index.ts";
+import { currentSource } from "./current-source.ts";
+import { putDrafts } from "./drafts.ts";
+import { issueWords } from "./parse-requests.ts";
+import { readSource } from "./read-source.ts";
+import { failed, ok, type Result } from "./result.ts";
+
+/**
+ * Which edges flip when drafts are put into the source. Nothing is written.
+ * @param body not yet checked
+ * @param now seconds since 1970, to judge tokens by
+ * @returns `preview` null while some draft cannot be read; `problems` then says where
+ */
+export async function previewPolicy(
+  body: unknown,
+  now: { readonly nowSeconds: number },
+  source: ClusterSource = currentSource(),
+): Promise<Result<PreviewAnswer>> {
+  const question = previewQuestion.safeParse(body);
+  if (!question.success) {
+    const { path, text } = issueWords(question.error.issues[0]);
+    return failed(
+      "invalid",
+      `The preview${path === "" ? "" : `: ${path.replace(/^\./, "")}`}: ${text}.`,
+      "Send {drafts: [{kind, namespace, name, and one of yaml, object, delete: true}]}, 1 to 50 of them.",
+    );
+  }
+  const reading = await readSource(source);
+  if (!reading.ok) return reading;
+  const { snapshot: before } = reading.value;
+  const { snapshot, changes, problems } = putDrafts(before, question.data.drafts);
+  const readable = problems.every((p) => p.note);
+  return ok({
+    revision: before.revision,
+    drafts: changes,
+    problems,
+    preview: readable ? previewOf(before, snapshot, now) : null,
+  });
+}
