@@ -1,17 +1,16 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import type { Browser, CDPSession } from "@playwright/test";
 import { writeCapture } from "./folder.ts";
 import type { Found, Measure } from "./measure.ts";
 import { meshOfSize } from "./meshes.ts";
+import { freshPage, openGraph, withBrowser } from "./pages.ts";
+import { repaintTimes } from "./repaint.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import type { SizeName } from "./sizes.ts";
 
-const viewport = { width: 1440, height: 900 };
-const patience = 120_000;
 const paints = 3;
-const changes = 12;
 
 interface Stage {
   readonly browser: Browser;
@@ -23,57 +22,15 @@ interface Stage {
 async function on<Value>(size: SizeName, measure: (stage: Stage) => Promise<Value>): Promise<Value> {
   const folder = writeCapture(meshOfSize(size).mesh);
   try {
-    const server = await startServer(folder);
+    const server = await startServer({ SEKISHO_FOLDER: folder });
     try {
-      const executablePath = process.env.SEKISHO_CHROMIUM;
-      const browser = await chromium.launch({
-        ...(executablePath ? { executablePath } : {}),
-        args: ["--no-sandbox", "--disable-gpu", "--no-first-run"],
-      });
-      try {
-        return await measure({ browser, server, folder });
-      } finally {
-        await browser.close();
-      }
+      return await withBrowser((browser) => measure({ browser, server, folder }));
     } finally {
       server.end();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** What the watcher below leaves in the page. */
-interface Watched {
-  sekishoPainted?: number;
-}
-
-/** A page of a browser that was never here: nothing is in its cache. `sekishoPainted` is when the graph stood on the screen, in ms. */
-async function freshPage({ browser }: Stage): Promise<Page> {
-  const page = await (await browser.newContext({ viewport })).newPage();
-  await page.addInitScript(() => {
-    const look = () => {
-      if (document.querySelector('[data-ready="true"]') === null) return;
-      watcher.disconnect();
-      // Two frames: one that draws it, and the one after.
-      requestAnimationFrame(() =>
-        requestAnimationFrame(() => {
-          (window as Watched).sekishoPainted = performance.now();
-        }),
-      );
-    };
-    const watcher = new MutationObserver(look);
-    watcher.observe(document, { subtree: true, childList: true, attributes: true });
-  });
-  return page;
-}
-
-async function openGraph(page: Page, server: RunningServer, view = ""): Promise<number> {
-  await page.goto(`${server.address}/graph${view}`);
-  await page.waitForFunction(() => (window as Watched).sekishoPainted !== undefined, null, {
-    timeout: patience,
-  });
-  return page.evaluate(() => (window as Watched).sekishoPainted ?? 0);
 }
 
 /** From a click on the address to the drawn graph, by a server that has read its folder. */
@@ -156,33 +113,11 @@ async function changedToRepainted(size: SizeName): Promise<Found> {
   return on(size, async (stage) => {
     const page = await freshPage(stage);
     await openGraph(page, stage.server, "?fold=");
-    await wait(2000);
-    const times: number[] = [];
-    for (let change = 0; change < changes; change++) {
-      const repainted = page.evaluate(
-        () =>
-          new Promise<number>((done) => {
-            const canvas = document.querySelector("[data-drawn]");
-            const watcher = new MutationObserver(() => {
-              watcher.disconnect();
-              requestAnimationFrame(() =>
-                requestAnimationFrame(() => done(performance.timeOrigin + performance.now())),
-              );
-            });
-            if (canvas !== null)
-              watcher.observe(canvas, { attributes: true, attributeFilter: ["data-drawn"] });
-          }),
-      );
-      // The watcher stands before the file is written.
-      await page.evaluate(() => 0);
-      const written = performance.timeOrigin + performance.now();
-      writeFileSync(join(stage.folder, "manifests", "zz-changed.yaml"), policy(size, change % 2 === 0));
-      times.push((await repainted) - written);
-      await wait(1500);
-    }
-    times.sort((a, b) => a - b);
-    const p95 = times[Math.min(times.length - 1, Math.floor(times.length * 0.95))] ?? 0;
-    return { value: p95, note: `median ${Math.round(middle(times))} ms of ${times.length} changes` };
+    const file = join(stage.folder, "manifests", "zz-changed.yaml");
+    const { p95, median, count } = await repaintTimes(page, (index) =>
+      writeFileSync(file, policy(size, index % 2 === 0)),
+    );
+    return { value: p95, note: `median ${Math.round(median)} ms of ${count} changes` };
   });
 }
 

@@ -5,7 +5,7 @@ export interface Measured {
   readonly measure: string;
   readonly size: SizeName;
   readonly value: number;
-  readonly unit: "ms" | "s" | "MiB" | "kB" | "fps";
+  readonly unit: "ms" | "s" | "MiB" | "kB" | "fps" | "/min";
   /** Null where no goal is set for this size. */
   readonly goal: number | null;
   readonly holds: boolean;

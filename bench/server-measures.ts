@@ -23,7 +23,7 @@ function serve(size: SizeName): Promise<Served> {
 async function start(size: SizeName): Promise<Served> {
   const folder = writeCapture(meshOfSize(size).mesh);
   try {
-    const server = await startServer(folder);
+    const server = await startServer({ SEKISHO_FOLDER: folder });
     const toGraph = performance.now() - server.since;
     try {
       const asked = performance.now();

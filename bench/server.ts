@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 const root = join(import.meta.dirname, "..");
 const patienceMilliseconds = 120_000;
 
-/** A server of the built pages on one folder. */
+/** A server of the built pages. */
 export interface RunningServer {
   readonly address: string;
   /** When it was started, by `performance.now()`. */
@@ -15,24 +15,37 @@ export interface RunningServer {
   readonly bytes: number;
   /** @returns resident memory in MiB, as `ps` tells it everywhere */
   readonly residentMib: () => number;
+  /** What it wrote to standard error so far. */
+  readonly errors: () => string;
   readonly end: () => void;
 }
 
-/** Starts the production server and waits for its first graph. */
-export async function startServer(folder: string): Promise<RunningServer> {
+/**
+ * Starts the production server and waits for its first graph.
+ * @param environment says what it shows
+ * @param flags of Node
+ */
+export async function startServer(
+  environment: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<RunningServer> {
   const port = await freePort();
   const next = join(root, "node_modules", "next", "dist", "bin", "next");
   const since = performance.now();
-  const child = spawn(process.execPath, [next, "start", "-p", String(port), "-H", "127.0.0.1"], {
+  const child = spawn(process.execPath, [...flags, next, "start", "-p", String(port), "-H", "127.0.0.1"], {
     cwd: root,
-    env: { ...process.env, SEKISHO_FOLDER: folder, NODE_ENV: "production" },
-    stdio: "ignore",
+    env: { ...process.env, ...environment, NODE_ENV: "production" },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let errors = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    errors = (errors + chunk).slice(0, 64_000);
   });
   const end = () => void child.kill("SIGTERM");
   try {
     const address = `http://127.0.0.1:${port}`;
     const bytes = await firstAnswer(`${address}/api/graph`, child, since);
-    return { address, since, bytes, residentMib: () => resident(child), end };
+    return { address, since, bytes, residentMib: () => resident(child), errors: () => errors, end };
   } catch (error) {
     end();
     throw error;

@@ -207,7 +207,8 @@ export const areas = {
   bench: {
     files: /^bench\//,
     example: "bench/main.ts",
-    imports: [...server, "bench"],
+    // A live cluster is measured on the control plane of the cluster tier.
+    imports: [...server, "clusterTier", "bench"],
     packages: ["node:*", "yaml", "@playwright/test"],
   },
   scripts: {
