@@ -3,6 +3,7 @@ import "../components/look/tokens.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { Speaks } from "../components/look/Speaks.tsx";
 import { themeScript } from "../components/look/theme.ts";
 import { Providers } from "../components/shell/Providers.tsx";
 import { requestLanguage, requestWords } from "./request-language.ts";
@@ -25,7 +26,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body>
-        <Providers language={language}>{children}</Providers>
+        <Speaks language={language}>
+          <Providers language={language}>{children}</Providers>
+        </Speaks>
       </body>
     </html>
   );

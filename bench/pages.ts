@@ -28,7 +28,7 @@ export async function freshPage({ browser }: { readonly browser: Browser }): Pro
   const page = await (await browser.newContext({ viewport })).newPage();
   await page.addInitScript(() => {
     const look = () => {
-      if (document.querySelector('[data-ready="true"]') === null) return;
+      if (document.querySelector('[data-drawn]:not([data-drawn="0"])') === null) return;
       watcher.disconnect();
       // Two frames: one that draws it, and the one after.
       requestAnimationFrame(() =>

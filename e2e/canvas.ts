@@ -34,6 +34,7 @@ export async function drawn(page: Page): Promise<{ nodes: string[]; edges: strin
 
 /** Ids of the table's rows, sorted. */
 export async function listed(page: Page): Promise<string[]> {
+  await expect(page.locator("table[aria-rowcount]")).toBeVisible();
   const ids = await page
     .locator("tr[data-edge]")
     .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-edge") ?? ""));

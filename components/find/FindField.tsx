@@ -7,14 +7,16 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState
 import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import { isTyping } from "../ui/is-typing.ts";
+import { later } from "../ui/later.tsx";
 import { type Completion, complete, completed } from "./complete.ts";
 import styles from "./FindField.module.css";
-import { FindHelp } from "./FindHelp.tsx";
 import { findNotesId } from "./FindNotes.tsx";
 import { FindOptions } from "./FindOptions.tsx";
 import type { GraphFacts } from "./facts.ts";
 import { pieces } from "./pieces.ts";
 import type { QueryError } from "./query.ts";
+
+const FindHelp = later(() => import("./FindHelp.tsx").then((module) => module.FindHelp));
 
 /** Where a term begins, "?" asks for the sheet; elsewhere it is a letter of a pattern. */
 const atStart = /(^|[\s(])$/;

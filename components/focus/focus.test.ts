@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Focus, FocusGroup, FocusPeer, FocusPort } from "../../server/contract/focus.ts";
-import { wordsOf } from "../look/words.ts";
+import { allWords } from "../look/all-words.ts";
 import { askHref, edgeHref, focusHref, groupHref } from "./focus-href.ts";
 import { type FocusView, readFocusView, writeFocusView } from "./focus-view.ts";
 import { headOf } from "./head.ts";
 import { seenFirst } from "./seen-first.ts";
 import { shownFocus, sumsOf } from "./shown.ts";
 
-const en = wordsOf("en");
+const en = allWords.en;
 
 const peer = (id: string): FocusPeer => ({ id, workloadPort: 8080, target: 0, condition: null });
 const group = (part: Partial<FocusGroup>): FocusGroup => ({

@@ -8,6 +8,7 @@ import { problemOf } from "../queries/fetch-json.ts";
 import { workloadQuery } from "../queries/workload.ts";
 import styles from "./Drawer.module.css";
 import { DrawerHeader } from "./DrawerHeader.tsx";
+import { drawerWidth } from "./drawer-width.ts";
 import { EdgeDetails } from "./EdgeDetails.tsx";
 import { foldedNamespace } from "./fold.ts";
 import { rolledEnds } from "./members.ts";
@@ -17,9 +18,6 @@ import type { ChangeView } from "./use-view-state.ts";
 import { useWidth } from "./use-width.ts";
 import type { ViewState } from "./view-state.ts";
 import { WorkloadDetails } from "./WorkloadDetails.tsx";
-
-/** First width in px. */
-export const drawerWidth = 400;
 
 interface Props {
   readonly opened: Opened;

@@ -10,13 +10,16 @@ import {
 } from "react";
 import { useWords } from "../look/use-words.tsx";
 import { useTheme } from "../shell/ThemeToggle.tsx";
-import { listen } from "./canvas/listen.ts";
+import { fetchWhenIdle } from "../ui/later.tsx";
+import type { Told } from "./canvas/listen.ts";
+import { useCore } from "./canvas/use-core.ts";
 import { GraphView, type Seen } from "./canvas/view.ts";
 import { nextStop, spoken, stops } from "./cursor.ts";
 import type { Corner, Size } from "./fit.ts";
 import { type Drawing, foldedId, foldedNamespace } from "./fold.ts";
 import { foldedLooks } from "./folded-look.ts";
 import styles from "./GraphCanvas.module.css";
+import type { Point } from "./layout/geometry.ts";
 import { nodeLooks } from "./node-look.ts";
 import type { Opened } from "./opened.ts";
 import type { Picture } from "./picture.ts";
@@ -60,6 +63,7 @@ export function GraphCanvas(props: Props) {
   const container = useRef<HTMLDivElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const [view, setView] = useState<GraphView | null>(null);
+  const [painted, setPainted] = useState(false);
   /** What the picture is fitted for; null when something moved since. A verdict that changes is no reason to move it. */
   const fitted = useRef<{ readonly opened: Opened | null } | null>(null);
   /** Where the keyboard stands, by id, so that it stays while the list of stops changes. */
@@ -85,8 +89,26 @@ export function GraphCanvas(props: Props) {
     view?.see(seen);
   });
 
+  const moving = useRef<(id: string, to: Point) => void>(() => undefined);
+  const [told] = useState<Told>(() => {
+    const toggle = (namespace: string | null) => namespace !== null && latest.current.onFold(namespace);
+    return {
+      opened: (next) => latest.current.onOpen(next),
+      folded: (what) => toggle("namespace" in what ? what.namespace : foldedNamespace(what.node)),
+      focused: (id) => latest.current.onFocus(id),
+      moved: (id, to) => moving.current(id, to),
+      hovered: (hover) => {
+        const { drawing: now, words: speaking } = latest.current.seen;
+        const text = hover === null ? null : spoken(now, hover.id, speaking);
+        setTip(hover === null || text === null ? null : { ...hover.at, text });
+        setOver(hover?.id ?? null);
+      },
+    };
+  });
+  // Cytoscape draws a small graph; the picture of a large one stands before it is even fetched.
+  const live = useCore(large && !painted ? null : view, container, told);
   const laid = useLayout({
-    view,
+    view: large || live ? view : null,
     drawing,
     looks,
     arrangement,
@@ -100,10 +122,20 @@ export function GraphCanvas(props: Props) {
     },
   });
   const { times, standing, move } = laid;
-  const moving = useRef(move);
   useEffect(() => {
     moving.current = move;
   });
+  useEffect(() => {
+    if (times === 0) return;
+    const done = () => {
+      setPainted(true);
+      fetchWhenIdle();
+    };
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(done);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [times]);
   const stopList = useMemo(
     () => (times === 0 ? [] : stops(drawing, standing.current?.positions ?? {}, words)),
     [drawing, times, standing, words],
@@ -116,26 +148,11 @@ export function GraphCanvas(props: Props) {
     const [ground, above] = [container.current, overlay.current];
     if (ground === null || above === null) return;
     const made = new GraphView(ground, above, large, latest.current.seen, setCorner);
-    const toggle = (namespace: string | null) => namespace !== null && latest.current.onFold(namespace);
-    const stopListening = listen(made, ground, {
-      opened: (next) => latest.current.onOpen(next),
-      folded: (what) => toggle("namespace" in what ? what.namespace : foldedNamespace(what.node)),
-      focused: (id) => latest.current.onFocus(id),
-      moved: (id, to) => moving.current(id, to),
-      hovered: (hover) => {
-        const { drawing: now, words: speaking } = latest.current.seen;
-        const text = hover === null ? null : spoken(now, hover.id, speaking);
-        setTip(hover === null || text === null ? null : { ...hover.at, text });
-        setOver(hover?.id ?? null);
-      },
-      resized: () => {
-        if (made.follow) made.fit(latest.current.seen.opened === null);
-        else made.core.emit("render");
-      },
-    });
+    const resized = new ResizeObserver(() => made.resized());
+    resized.observe(ground);
     setView(made);
     return () => {
-      stopListening();
+      resized.disconnect();
       made.end();
       setView(null);
     };
@@ -203,7 +220,7 @@ export function GraphCanvas(props: Props) {
     <div className={styles.frame}>
       <div
         className={styles.stage}
-        data-ready={times > 0}
+        data-ready={times > 0 && live}
         data-drawn={times}
         role="application"
         aria-label={words.canvas.label(nodes.length + folded.length, edges.length)}

@@ -2,7 +2,6 @@
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
 import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-warning-icon";
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
@@ -17,15 +16,18 @@ import { graphQuery } from "../queries/graph.ts";
 import { Shell } from "../shell/Shell.tsx";
 import buttons from "../ui/button.module.css";
 import { isTyping } from "../ui/is-typing.ts";
+import { fetchWhenIdle, later } from "../ui/later.tsx";
 import { StateScreen } from "../ui/StateScreen.tsx";
-import { Drawer, drawerWidth } from "./Drawer.tsx";
-import { EdgeList } from "./EdgeList.tsx";
+import { DrawerRoom } from "./DrawerRoom.tsx";
+import { drawerWidth } from "./drawer-width.ts";
 import { ExportMenu } from "./export/ExportMenu.tsx";
 import { FoldControls } from "./FoldControls.tsx";
 import { foldedNamespace } from "./fold.ts";
+import { GraphCanvas } from "./GraphCanvas.tsx";
 import styles from "./GraphPage.module.css";
 import { GraphToolbar } from "./GraphToolbar.tsx";
 import { Legend } from "./Legend.tsx";
+import { prepareToArrange } from "./layout/arrange.ts";
 import type { Opened } from "./opened.ts";
 import { ProblemsBanner } from "./ProblemsBanner.tsx";
 import type { Picture } from "./picture.ts";
@@ -37,15 +39,15 @@ import { useFolding } from "./use-folding.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useViewState } from "./use-view-state.ts";
 
-// The canvas needs a window: it is loaded when the page is alive.
-const GraphCanvas = dynamic(() => import("./GraphCanvas.tsx").then((module) => module.GraphCanvas), {
-  ssr: false,
-});
+const Drawer = later(() => import("./Drawer.tsx").then((module) => module.Drawer), DrawerRoom);
+const EdgeList = later(() => import("./EdgeList.tsx").then((module) => module.EdgeList));
 
 /** The graph and its table: what the address says is what is shown. */
 export function GraphPage() {
   const [view] = useViewState();
   const query = useQuery(graphQuery(view.asked));
+  // It is fetched and read while the answer is on its way.
+  useEffect(prepareToArrange, []);
   return (
     <Shell>
       {query.data !== undefined ? (
@@ -116,6 +118,10 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [open, focus, opened]);
+  useEffect(() => {
+    // A picture says so itself when it stands.
+    if (view.view === "table") fetchWhenIdle();
+  }, [view.view]);
   const unfiltered = { namespaces: null, text: "", outcomes: [], only: [] };
 
   if (answer.nodes.every((node) => node.namespace === null)) {

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
 import type { Outcome } from "../../server/contract/verdict.ts";
+import { allWords } from "../look/all-words.ts";
 import { outcomeOrder } from "../look/outcome.ts";
-import { wordsOf } from "../look/words.ts";
 import { exampleAnswer, exampleEdge, exampleNode } from "./example.test-data.ts";
 import { type Drawing, type Fold, fold, foldedId, foldedNames, foldOf } from "./fold.ts";
 import { countsOf } from "./line.ts";
 import { shown } from "./shown.ts";
 
-const words = wordsOf("en");
+const words = allWords.en;
 const all = { namespaces: null, outcomes: [] } as const;
 const names = ["a", "b", "c", "d"];
 const ids = [...names.flatMap((name) => [1, 2, 3].map((n) => `${name}/${n}`)), "outside"];

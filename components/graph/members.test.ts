@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { wordsOf } from "../look/words.ts";
+import { allWords } from "../look/all-words.ts";
 import { exampleAnswer, exampleEdge, exampleNode } from "./example.test-data.ts";
 import { fold } from "./fold.ts";
 import { membersOf, rolledEnds } from "./members.ts";
@@ -30,7 +30,7 @@ it("a line's id leads to the very edges that the fold rolled into it", () =>
   fc.assert(
     fc.property(mesh, fc.subarray(["a", "ab", "b"]), (answer, folded) => {
       const whole = shown(answer, { namespaces: null, outcomes: [] });
-      const drawing = fold(whole, new Set(folded), wordsOf("en"));
+      const drawing = fold(whole, new Set(folded), allWords.en);
       for (const { id, rolled } of drawing.edges)
         if (rolled !== undefined) expect(membersOf(whole.edges, id)).toEqual(rolled.members);
       for (const { id, inside } of drawing.folded) expect(membersOf(whole.edges, id)).toEqual(inside);

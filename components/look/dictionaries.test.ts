@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wordsOf } from "./words.ts";
+import { allWords } from "./all-words.ts";
 
 /** What stands in both languages as it is: names of products, keys, protocols, Istio's own words, and values alone. */
 const same =
@@ -39,8 +39,8 @@ function sentencesOf(words: unknown, key = ""): Sentence[] {
   );
 }
 
-const english = new Map(sentencesOf(wordsOf("en")));
-const japanese = new Map(sentencesOf(wordsOf("ja")));
+const english = new Map(sentencesOf(allWords.en));
+const japanese = new Map(sentencesOf(allWords.ja));
 
 it("no sentence of the page is left in English", () => {
   const left = [...japanese].filter(

@@ -1,14 +1,15 @@
 "use client";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { type Language, languageCookie } from "../../server/contract/language.ts";
-import { type Words, wordsOf } from "./words.ts";
+import { fetchWords, type Words, wordsOf } from "./words.ts";
 
 interface Spoken {
   readonly language: Language;
-  readonly choose: (language: Language) => void;
+  /** Fetches its words first. @throws when they cannot be fetched; the page stays as it is */
+  readonly choose: (language: Language) => Promise<void>;
 }
 
-const Spoken = createContext<Spoken>({ language: "en", choose: () => undefined });
+const Spoken = createContext<Spoken>({ language: "en", choose: async () => undefined });
 
 const year = 365 * 24 * 3600;
 
@@ -29,7 +30,8 @@ export function LanguageProvider({
     document.documentElement.lang = language;
   }, [language]);
   const choose = useCallback(
-    (next: Language) => {
+    async (next: Language) => {
+      await fetchWords(next);
       // biome-ignore lint/suspicious/noDocumentCookie: the CookieStore needs a secure context, which plain http has not
       document.cookie = `${languageCookie}=${next}; path=/; max-age=${year}; samesite=lax`;
       // Questions that follow are asked in the new language.

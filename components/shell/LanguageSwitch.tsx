@@ -15,7 +15,7 @@ export function LanguageSwitch() {
       type="button"
       className={`${buttons.icon} ${styles.language}`}
       title={words.masthead.speak[other]}
-      onClick={() => choose(other)}
+      onClick={() => void choose(other)}
     >
       <RhUiLanguageIcon />
       <span aria-hidden="true">{language.toUpperCase()}</span>

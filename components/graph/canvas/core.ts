@@ -7,6 +7,21 @@ import { holds, patch } from "../patch.ts";
 import { type Route, type RouteEnd, routeData } from "../routes.ts";
 import type { NamespaceScene } from "../scene.ts";
 
+/** How far the picture can be zoomed. */
+export const zooms = { least: 0.02, most: 3 } as const;
+
+/** Where the nodes are to stand; hidden ones are left out. */
+export function placedBoxes(
+  looks: readonly NodeLook[],
+  positions: Positions,
+  hidden: ReadonlySet<string>,
+): Map<string, RouteEnd> {
+  const boxes = new Map<string, RouteEnd>();
+  for (const { id, width, height, kind } of looks)
+    if (!hidden.has(id)) boxes.set(id, { ...(positions[id] ?? { x: 0, y: 0 }), width, height, kind });
+  return boxes;
+}
+
 /** Where the nodes stand, in graph coordinates; hidden ones are left out. */
 export function nodeBoxes(core: cytoscape.Core, looks: readonly NodeLook[]): Map<string, RouteEnd> {
   const boxes = new Map<string, RouteEnd>();

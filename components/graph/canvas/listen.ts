@@ -12,15 +12,13 @@ export interface Told {
   readonly focused: (node: string) => void;
   readonly moved: (id: string, at: Point) => void;
   readonly hovered: (at: { readonly id: string; readonly at: Point } | null) => void;
-  readonly resized: () => void;
 }
 
 /** A left part of a folded node, in px at zoom 1, that unfolds it: its chevron. */
 const chevronPart = 24;
 
-/** Tells what the pointer does on the canvas. @returns stops */
-export function listen(view: GraphView, container: HTMLElement, told: Told): () => void {
-  const { core } = view;
+/** Tells what the pointer does on the canvas, for as long as cytoscape lives. */
+export function listen(core: cytoscape.Core, view: GraphView, container: HTMLElement, told: Told): void {
   const headerAt = (at: Point, on: typeof onChevron): string | null =>
     view.scene.namespaces.find((namespace) => on(namespace, at))?.name ?? null;
   const chevronOf = (node: cytoscape.NodeSingular, at: Point): boolean =>
@@ -32,9 +30,14 @@ export function listen(view: GraphView, container: HTMLElement, told: Told): () 
       if (namespace !== null) told.folded({ namespace });
       else told.opened(line === null ? null : { kind: "edge", id: line });
     } else if (target.isNode() && chevronOf(target, position)) told.folded({ node: target.id() });
-    else told.opened({ kind: target.isEdge() ? "edge" : "node", id: target.id() });
+    else {
+      // What opens takes room; a node that is pressed twice must still be there.
+      if (target.isNode()) view.pressed(false);
+      told.opened({ kind: target.isEdge() ? "edge" : "node", id: target.id() });
+    }
   });
   core.on("dbltap", ({ target, position }: cytoscape.EventObject) => {
+    view.pressed(true);
     if (target === core) {
       const namespace = headerAt(position, onHeader);
       // The chevron was hit by the first tap already.
@@ -62,10 +65,4 @@ export function listen(view: GraphView, container: HTMLElement, told: Told): () 
     over = line;
     told.hovered(line === null ? null : { id: line, at: renderedPosition });
   });
-  const resized = new ResizeObserver(() => {
-    core.resize();
-    told.resized();
-  });
-  resized.observe(container);
-  return () => resized.disconnect();
 }

@@ -1,4 +1,4 @@
-import cytoscape from "cytoscape";
+import type cytoscape from "cytoscape";
 import type { Words } from "../../look/words.ts";
 import { buildScene, panelThings, type Traced } from "../build-scene.ts";
 import { bareElements, type CanvasElement, elements } from "../elements.ts";
@@ -17,7 +17,7 @@ import type { Picture } from "../picture.ts";
 import type { Route } from "../routes.ts";
 import type { Scene } from "../scene.ts";
 import { stylesheet } from "../stylesheet.ts";
-import { applyPatch, applyRoute, nodeBoxes, sizeNamespace } from "./core.ts";
+import { applyPatch, applyRoute, nodeBoxes, placedBoxes, sizeNamespace, zooms } from "./core.ts";
 import { lineAt } from "./line-at.ts";
 
 /** What is drawn now, and how. */
@@ -43,19 +43,26 @@ const emptyScene: Scene = {
 };
 /** So long after the last move a large picture is painted anew, in ms. */
 const restMilliseconds = 120;
+/** The second press of a double one comes within so long, in ms; until then nothing moves away from under the pointer. */
+const doublePressMilliseconds = 300;
 /** The legend with its margin: the layout leaves a corner of this size free. */
 export const legendSize: Size = { width: 284, height: 226 };
 
 /** The canvas and its overlay, kept together. Everything that it is told is computed by pure files. */
 export class GraphView {
-  readonly core: cytoscape.Core;
-  readonly #large: boolean;
+  #core: cytoscape.Core | null = null;
+  /** Whether the overlay paints everything. */
+  readonly large: boolean;
   readonly #container: HTMLElement;
   readonly #overlay: HTMLCanvasElement;
   readonly #onCorner: (corner: Corner) => void;
   #seen: Seen;
   #palette: Palette | null = null;
   #drawn: readonly CanvasElement[] = [];
+  /** Null until something is held. */
+  #positions: Positions | null = null;
+  /** What is looked at until cytoscape keeps it. */
+  #turned = { zoom: 1, pan: { x: 0, y: 0 } };
   #scene: Scene = emptyScene;
   #traced: Traced | null = null;
   /** What is looked at: nodes raise all their lines. */
@@ -66,12 +73,15 @@ export class GraphView {
   #dirty = true;
   #settled: ReturnType<typeof setTimeout> | undefined;
   #frame: number | undefined;
+  /** Until then the picture stays where it is, by `performance.now()`. */
+  #stillUntil = 0;
+  #fitLater: ReturnType<typeof setTimeout> | undefined;
   /** True until the user moves the picture: only then is it fitted again by itself. */
   follow = true;
 
   /**
    * @param large cytoscape takes seconds for what the overlay paints in a blink: of a large graph it holds the nodes, for the pointer,
-   * and the overlay paints everything. While it is moved, the picture of it is
+   * and the overlay paints everything, also before cytoscape is there. While it is moved, the picture of it is
    */
   constructor(
     container: HTMLElement,
@@ -81,33 +91,33 @@ export class GraphView {
     onCorner: (corner: Corner) => void,
   ) {
     this.#container = container;
-    this.#large = large;
+    this.large = large;
     this.#overlay = overlay;
     this.#seen = seen;
     this.#onCorner = onCorner;
-    this.core = cytoscape({
-      container,
-      minZoom: 0.02,
-      maxZoom: 3,
-      boxSelectionEnabled: false,
-      autounselectify: true,
-      ...(large ? { pixelRatio: 1 } : {}),
-      layout: { name: "preset" },
-    });
-    this.core.on("render", () => this.#follow());
-    this.core.on("drag", "node", () => this.retrace());
-    this.core.on("scrollzoom dragpan pinchzoom", () => {
+  }
+
+  /** Takes cytoscape, which answers the pointer and draws small graphs; it looks at what was looked at until now. */
+  attach(core: cytoscape.Core): void {
+    this.#core = core;
+    core.on("render", () => this.#follow());
+    core.on("drag", "node", () => this.retrace());
+    core.on("scrollzoom dragpan pinchzoom", () => {
       this.follow = false;
     });
     // End-to-end tests ask the canvas what it holds.
-    Object.assign(container, { __cy: this.core });
+    Object.assign(this.#container, { __cy: core });
+    if (this.#palette !== null) this.#style(this.#palette);
+    core.viewport(this.#turned);
+    this.#fill(true);
   }
 
   end(): void {
     clearTimeout(this.#settled);
+    clearTimeout(this.#fitLater);
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#overlay.style.transform = "";
-    this.core.destroy();
+    this.#core?.destroy();
   }
 
   see(seen: Seen): void {
@@ -121,8 +131,27 @@ export class GraphView {
   /** Takes the colours of the theme in force. */
   dress(): void {
     this.#palette = readPalette(this.#container);
-    this.core.style(stylesheet(this.#palette) as unknown as cytoscape.StylesheetJson);
+    this.#style(this.#palette);
     this.#soon();
+  }
+
+  #style(palette: Palette): void {
+    this.#core?.style(stylesheet(palette) as unknown as cytoscape.StylesheetJson);
+  }
+
+  get #size(): Size {
+    return { width: this.#container.clientWidth, height: this.#container.clientHeight };
+  }
+
+  /** What part of the plane is looked at. */
+  get #view(): { readonly zoom: number; readonly pan: Point } {
+    return this.#core === null ? this.#turned : { zoom: this.#core.zoom(), pan: { ...this.#core.pan() } };
+  }
+
+  #turn(view: { readonly zoom: number; readonly pan: Point }): void {
+    this.#turned = view;
+    if (this.#core === null) this.#soon();
+    else this.#core.viewport({ zoom: view.zoom, pan: { ...view.pan } });
   }
 
   /** What changes within one frame is painted once. */
@@ -137,11 +166,11 @@ export class GraphView {
     const pen = this.#overlay.getContext("2d");
     if (pen === null || this.#palette === null) return;
     const pixelRatio = window.devicePixelRatio;
-    const [width, height] = [this.core.width(), this.core.height()];
+    const { width, height } = this.#size;
     const [pixelsX, pixelsY] = [Math.round(width * pixelRatio), Math.round(height * pixelRatio)];
     if (this.#overlay.width !== pixelsX) this.#overlay.width = pixelsX;
     if (this.#overlay.height !== pixelsY) this.#overlay.height = pixelsY;
-    const view = { zoom: this.core.zoom(), pan: { ...this.core.pan() }, width, height, pixelRatio };
+    const view = { ...this.#view, width, height, pixelRatio };
     this.#overlay.style.transform = "";
     this.#painted = view;
     this.#dirty = false;
@@ -154,7 +183,7 @@ export class GraphView {
       height: height / view.zoom,
     };
     const ground =
-      this.#large && picture !== null
+      this.large && picture !== null
         ? (detail: Detail) => paintPicture(pen, picture, { detail, opened, within })
         : null;
     paintOverlay(pen, this.#scene, this.#palette, view, ground);
@@ -162,11 +191,11 @@ export class GraphView {
 
   /** The viewport may have moved: a small picture is painted anew, of a large one the picture is moved until it rests. */
   #follow(): void {
-    if (!this.#large || this.#dirty) {
+    if (!this.large || this.#dirty) {
       this.#paint();
       return;
     }
-    const [zoom, pan] = [this.core.zoom(), this.core.pan()];
+    const { zoom, pan } = this.#view;
     const scale = zoom / this.#painted.zoom;
     const [dx, dy] = [pan.x - this.#painted.pan.x * scale, pan.y - this.#painted.pan.y * scale];
     if (scale === 1 && dx === 0 && dy === 0) return;
@@ -177,48 +206,72 @@ export class GraphView {
 
   /** The line at a point of a large graph; cytoscape finds those of a small one. */
   lineAt(at: Point): string | null {
-    return this.#large ? lineAt(this.#ways, this.#scene.pale, at, 6 / this.core.zoom()) : null;
+    return this.large ? lineAt(this.#ways, this.#scene.pale, at, 6 / this.#view.zoom) : null;
   }
 
   /** Makes the canvas hold what is seen, each node where `positions` says; all of them are moved there when `moved`. */
   hold(positions: Positions, moved: boolean): void {
-    const { looks, drawing } = this.#seen;
-    const next = this.#large ? bareElements(looks) : elements(looks, drawing.edges, paleOf(drawing));
-    applyPatch(this.core, this.#drawn, next, positions, drawing.hidden);
-    this.#drawn = next;
-    if (moved)
-      this.core.batch(() => {
-        for (const { id } of looks)
-          this.core.getElementById(id).position({ ...(positions[id] ?? { x: 0, y: 0 }) });
-      });
+    this.#positions = positions;
+    this.#fill(moved);
     this.retrace();
+  }
+
+  #fill(moved: boolean): void {
+    const [core, positions] = [this.#core, this.#positions];
+    if (core === null || positions === null) return;
+    const { looks, drawing } = this.#seen;
+    const next = this.large ? bareElements(looks) : elements(looks, drawing.edges, paleOf(drawing));
+    applyPatch(core, this.#drawn, next, positions, drawing.hidden);
+    this.#drawn = next;
+    if (!moved) return;
+    core.batch(() => {
+      for (const { id } of looks) core.getElementById(id).position({ ...(positions[id] ?? { x: 0, y: 0 }) });
+    });
   }
 
   /** Draws lines and overlay anew from where the nodes stand now. */
   retrace(): void {
     const { drawing, looks, showAllLocks, words } = this.#seen;
-    const boxes = nodeBoxes(this.core, looks);
+    const core = this.#core;
+    const boxes =
+      core === null ? placedBoxes(looks, this.#positions ?? {}, drawing.hidden) : nodeBoxes(core, looks);
     const traced = buildScene(drawing, looks, boxes, showAllLocks, words);
     this.#ways = traced.ways;
     this.#traced = traced;
     this.#scene = { ...traced.scene, cursor: this.#scene.cursor, raised: none };
     this.#showRaised();
     this.#dirty = true;
-    if (!this.#large)
-      this.core.batch(() => {
-        for (const namespace of traced.scene.namespaces) sizeNamespace(this.core, namespace);
-        for (const [id, route] of traced.ways) applyRoute(this.core, id, route, boxes);
+    if (core === null) {
+      this.#soon();
+      return;
+    }
+    if (!this.large)
+      core.batch(() => {
+        for (const namespace of traced.scene.namespaces) sizeNamespace(core, namespace);
+        for (const [id, route] of traced.ways) applyRoute(core, id, route, boxes);
       });
-    this.core.emit("render");
+    core.emit("render");
+  }
+
+  /** Something was pressed that may be pressed once more, or (`again`) just was. */
+  pressed(again: boolean): void {
+    this.#stillUntil = again ? 0 : performance.now() + doublePressMilliseconds;
   }
 
   /** Shows the whole picture, or what is open; with `chooseCorner` the legend goes where it covers least. */
   fit(chooseCorner: boolean): void {
+    clearTimeout(this.#fitLater);
+    const still = this.#stillUntil - performance.now();
+    if (still > 0) {
+      this.#fitLater = setTimeout(() => this.fit(chooseCorner), still);
+      return;
+    }
     const boxes = [...this.#scene.namespaces, ...this.#scene.nodes].map(({ box }) => box);
     const content = bounds(boxes);
-    if (content === null || this.core.width() === 0) return;
+    const { width, height } = this.#size;
+    if (content === null || width === 0) return;
     const { opened, covered } = this.#seen;
-    const size = { width: this.core.width() - covered, height: this.core.height() };
+    const size = { width: width - covered, height };
     const view = fit(content, size, opened === null ? null : this.#boxOf(opened));
     let { pan } = view;
     if (chooseCorner) {
@@ -228,7 +281,7 @@ export class GraphView {
       this.#onCorner(place.corner);
     }
     this.#dirty = true;
-    this.core.viewport({ zoom: view.zoom, pan });
+    this.#turn({ zoom: view.zoom, pan });
     this.follow = true;
   }
 
@@ -241,22 +294,35 @@ export class GraphView {
 
   zoomBy(factor: number): void {
     this.follow = false;
-    this.core.zoom({
-      level: this.core.zoom() * factor,
-      renderedPosition: { x: this.core.width() / 2, y: this.core.height() / 2 },
+    const { zoom, pan } = this.#view;
+    const { width, height } = this.#size;
+    const next = Math.max(zooms.least, Math.min(zooms.most, zoom * factor));
+    // What is in the middle stays there.
+    const by = next / zoom;
+    this.#turn({
+      zoom: next,
+      pan: { x: width / 2 - (width / 2 - pan.x) * by, y: height / 2 - (height / 2 - pan.y) * by },
     });
+  }
+
+  /** The container has another size. */
+  resized(): void {
+    this.#core?.resize();
+    if (this.follow) this.fit(this.#seen.opened === null);
+    else this.#soon();
   }
 
   /** A halo on the open line and a blue border on both its ends. */
   mark(opened: Opened | null): void {
-    if (this.#large) {
+    const core = this.#core;
+    if (this.large || core === null) {
       this.#soon();
       return;
     }
-    this.core.batch(() => {
-      this.core.elements(".selected, .end").removeClass("selected end");
+    core.batch(() => {
+      core.elements(".selected, .end").removeClass("selected end");
       if (opened === null) return;
-      const element = this.core.getElementById(opened.id);
+      const element = core.getElementById(opened.id);
       element.addClass("selected");
       if (element.isEdge()) element.connectedNodes().addClass("end");
     });
@@ -277,10 +343,11 @@ export class GraphView {
       ({ id, client, server }) => wanted.has(id) || wanted.has(client) || wanted.has(server),
     );
     const raised = new Set(lines.map(({ id }) => id));
-    if (!this.#large)
-      this.core.batch(() => {
-        this.core.edges(".raised").removeClass("raised");
-        for (const id of raised) this.core.getElementById(id).addClass("raised");
+    const core = this.#core;
+    if (!this.large)
+      core?.batch(() => {
+        core.edges(".raised").removeClass("raised");
+        for (const id of raised) core.getElementById(id).addClass("raised");
       });
     const marks = [
       ...this.#traced.scene.marks,

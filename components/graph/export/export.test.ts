@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { wordsOf } from "../../look/words.ts";
+import { allWords } from "../../look/all-words.ts";
 import { buildScene } from "../build-scene.ts";
 import { exampleAnswer, exampleNode } from "../example.test-data.ts";
 import { fold } from "../fold.ts";
@@ -14,7 +14,7 @@ import { readViewState } from "../view-state.ts";
 import { fileName, toJson, toSvg } from "./formats.ts";
 import { escapeXml } from "./svg-pen.ts";
 
-const words = wordsOf("en");
+const words = allWords.en;
 const families = {
   allowed: "#00916a",
   denied: "#c43a00",

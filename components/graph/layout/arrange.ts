@@ -14,13 +14,18 @@ export type Told =
 let worker: Worker | undefined;
 let lastTicket = 0;
 
+const started = (): Worker =>
+  (worker ??= new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" }));
+
+/** Starts the worker, so that it is there when the first picture is wanted. */
+export const prepareToArrange = (): void => void started();
+
 /** Positions for every node of the problem, computed off the main thread. The same problem gives the same answer. */
 export function arrange(
   problem: LayoutProblem,
   onProgress: (progress: Progress) => void,
 ): Promise<Positions> {
-  worker ??= new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
-  const searching = worker;
+  const searching = started();
   const ticket = ++lastTicket;
   return new Promise((resolve, reject) => {
     const done = () => {

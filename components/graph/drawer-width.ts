@@ -1,0 +1,2 @@
+/** First width of the drawer in px. */
+export const drawerWidth = 400;
