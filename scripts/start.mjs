@@ -26,6 +26,7 @@ Serves the Sekisho dashboard. On a fresh checkout it installs and builds first.
   --namespace NAME    with a live cluster whose namespaces may not be listed: look into this one too; may be given more than once
   --port PORT         where to listen (default: 3000)
   --host HOST         on which address (default: 127.0.0.1, this machine only)
+  --view-only         write nothing, whatever a page asks for
   --dev               recompile on every change, for work on Sekisho itself
   --help              this text
 
@@ -53,6 +54,7 @@ function readOptions(args) {
         namespace: { type: "string", multiple: true, default: [] },
         port: { type: "string", default: "3000" },
         host: { type: "string", default: "127.0.0.1" },
+        "view-only": { type: "boolean", default: false },
         dev: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -172,7 +174,7 @@ function answers(url) {
 }
 
 /** Serves until the server ends or a signal asks to stop. @returns the exit code */
-async function serve({ host, port, shown, environment, dev }) {
+async function serve({ host, port, shown, environment, dev, "view-only": viewOnly }) {
   const address = browserAddress(host, port);
   const started = Date.now();
   const early = [];
@@ -180,7 +182,12 @@ async function serve({ host, port, shown, environment, dev }) {
   let ended = false;
   const next = join("node_modules", "next", "dist", "bin", "next");
   const exit = run(findNode(), [next, dev ? "dev" : "start", "-p", String(port), "-H", host], {
-    env: toolEnvironment({ ...environment, NODE_ENV: dev ? "development" : "production" }),
+    env: toolEnvironment({
+      ...environment,
+      SEKISHO_HOST: host,
+      ...(viewOnly ? { SEKISHO_VIEW_ONLY: "1" } : {}),
+      NODE_ENV: dev ? "development" : "production",
+    }),
     stdio: ["ignore", "pipe", "inherit"],
     // Next's banner names addresses of its own; it is shown only if the start fails.
     onStart: (child) =>

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { type Language, languageOf } from "../../server/contract/language.ts";
 import type { ProblemDetails } from "../../server/contract/problem-details.ts";
 import { tell } from "../../server/contract/text.ts";
+import type { BatchAnswer, SessionAnswer, WriteAnswer, WriteOutcome } from "../../server/contract/write.ts";
 import type { Result, ServiceProblem } from "../../server/services/result.ts";
 
 // Next loads each route as a module graph of its own; a tag must name the process, not the module.
@@ -17,6 +18,7 @@ const statusOf = {
   notReadable: { status: 403, title: "Not readable" },
   notFound: { status: 404, title: "Not found" },
   unreachable: { status: 503, title: "The source cannot be read" },
+  refused: { status: 403, title: "Refused" },
 } satisfies Record<ServiceProblem["kind"], { status: number; title: string }>;
 
 const privately = { "cache-control": "private, no-cache", vary: "accept-language" };
@@ -31,6 +33,74 @@ export function respondProblem({ kind, detail, cure }: ServiceProblem): Response
   return Response.json(body, {
     status: body.status,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+  });
+}
+
+/** How each end of a write is told in HTTP. */
+const outcomes = {
+  written: { status: 200, title: "Written" },
+  accepted: { status: 200, title: "It would be written" },
+  conflict: { status: 409, title: "Changed by somebody else" },
+  invalid: { status: 422, title: "The text is refused" },
+  refusedByAdmission: { status: 422, title: "A rule of the cluster refuses it" },
+  forbidden: { status: 403, title: "Not allowed" },
+  readOnly: { status: 403, title: "Nothing is written here" },
+  unreachable: { status: 503, title: "Not written" },
+  outcomeUnknown: { status: 504, title: "Not known whether it was written" },
+} satisfies Record<WriteOutcome["kind"], { status: number; title: string }>;
+
+/** How a write ended: `{outcome}`, and problem details around it when it is not written. */
+export function respondOutcome(request: Request, result: Result<WriteAnswer>): Response {
+  if (!result.ok) return respondProblem(tell(result.problem, languageIn(request)));
+  const answer = tell(result.value, languageIn(request));
+  const { status, title } = outcomes[answer.outcome.kind];
+  const headers = { "cache-control": "no-store", vary: "accept-language" };
+  if (!("text" in answer.outcome)) return Response.json(answer, { status, headers });
+  const { text: detail, cure } = answer.outcome;
+  return Response.json(
+    { type: "about:blank", title, status, detail, cure, ...answer },
+    { status, headers: { ...headers, "content-type": "application/problem+json" } },
+  );
+}
+
+/** How a set of changes ended; problem details around it when it was stopped. */
+export function respondBatch(request: Request, result: Result<BatchAnswer>): Response {
+  if (!result.ok) return respondRefusal(request, result.problem);
+  if (result.value.kind !== "stopped") return respondOnce(request, result);
+  const answer = tell(result.value, languageIn(request));
+  const refused = answer.steps.find(({ outcome }) => outcome !== null && "cure" in outcome)?.outcome;
+  const cure = refused !== undefined && refused !== null && "cure" in refused ? refused.cure : "";
+  const status = { type: "about:blank", title: "Stopped", status: 409, detail: answer.text, cure };
+  return Response.json(
+    { ...status, ...answer },
+    {
+      status: 409,
+      headers: {
+        "cache-control": "no-store",
+        vary: "accept-language",
+        "content-type": "application/problem+json",
+      },
+    },
+  );
+}
+
+/** As `respondProblem`, with its sentences told. */
+export const respondRefusal = (request: Request, problem: ServiceProblem): Response =>
+  respondProblem(tell(problem, languageIn(request)));
+
+/** Answers whom a browser is taken for, with the cookie that its writes need. */
+export function respondSession(
+  request: Request,
+  result: Result<{ readonly answer: SessionAnswer; readonly setCookie: string | null }>,
+): Response {
+  if (!result.ok) return respondRefusal(request, result.problem);
+  const { answer, setCookie } = result.value;
+  return Response.json(tell(answer, languageIn(request)), {
+    headers: {
+      "cache-control": "no-store",
+      vary: "accept-language, cookie",
+      ...(setCookie === null ? {} : { "set-cookie": setCookie }),
+    },
   });
 }
 

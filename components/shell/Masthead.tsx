@@ -54,7 +54,12 @@ export function Masthead({
       </Link>
       {waiting && <span className={styles.waiting} />}
       {source !== undefined && (
-        <span className={styles.pill} title={source.folder ?? source.name}>
+        <span
+          className={styles.pill}
+          title={
+            source.scratch ? words.masthead.scratch(source.folder ?? "") : (source.folder ?? source.name)
+          }
+        >
           <RhUiServerStackIcon />
           <span className="sk-visually-hidden">{words.masthead.sourceLabel}: </span>
           <strong>{source.name}</strong>

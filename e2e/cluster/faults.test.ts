@@ -55,7 +55,10 @@ function follow() {
   let last: Promise<unknown> = Promise.resolve();
   const stop = source.watch((reading) => {
     told++;
-    const still: Pick<LiveSource, "read" | "watch" | "readText"> = { ...source, read: async () => reading };
+    const still: Pick<LiveSource, "read" | "watch" | "readText" | "writer"> = {
+      ...source,
+      read: async () => reading,
+    };
     last = last.then(async () => seen.push((await edgeOf(still, edge))?.outcome));
   });
   return {

@@ -1,5 +1,6 @@
 import type { GraphAnswer, Problem } from "../contract/graph.ts";
 import type { MeshSnapshot } from "../engine/snapshot.ts";
+import type { PolicyWriter } from "./policy-writer.ts";
 
 /** Why a source gave nothing, or not all of it. */
 export interface SourceFailure {
@@ -61,4 +62,6 @@ export interface ClusterSource {
    * @throws never
    */
   readonly watch: (changed: (reading: SourceReading) => void) => () => void;
+  /** Writes policies there; null for a source that cannot be written at all. */
+  readonly writer: PolicyWriter | null;
 }

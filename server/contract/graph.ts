@@ -1,5 +1,6 @@
 import type { ClientTls, Membership, Origin, PolicyRef, ServerMode } from "./refs.ts";
 import type { EndpointAnswer, Gate, Outcome, Seen, Step, Transport } from "./verdict.ts";
+import type { EditableText } from "./write.ts";
 
 /** What of one kind could be read, in one namespace or (namespace null) in the whole source. */
 export interface Coverage {
@@ -111,6 +112,8 @@ export interface GraphAnswer {
   readonly source: {
     readonly name: string;
     readonly folder: string | null;
+    /** The folder is a copy that lasts as long as the server runs: what is written there touches nothing else. */
+    readonly scratch?: true;
     readonly takenAt: string | null;
     readonly istioVersion: string | null;
     readonly trustDomain: string;
@@ -189,4 +192,6 @@ export interface PolicySource {
   readonly text: string;
   readonly problems: readonly Problem[];
   readonly origin: Origin;
+  /** The text that an editor starts from; null where it cannot be written. */
+  readonly edit: EditableText | null;
 }

@@ -7,9 +7,11 @@ import { type OwnCode, own as ownEn } from "./sentences/en.ts";
 import { own as ownJa } from "./sentences/ja.ts";
 import { notes as notesJa } from "./sentences/notes-ja.ts";
 import { reasons as reasonsJa } from "./sentences/reasons-ja.ts";
+import { type WriteCode, write as writeEn } from "./sentences/write-en.ts";
+import { write as writeJa } from "./sentences/write-ja.ts";
 
 /** Every sentence, and part of a sentence, that the server can say. */
-export type SentenceCode = OwnCode | ReasonCode | `note.${PolicyNoteCode}`;
+export type SentenceCode = OwnCode | ReasonCode | `note.${PolicyNoteCode}` | `write.${WriteCode}`;
 
 /** `{name}` is filled in; where a language needs more than that, a function of the values. */
 export type Template = string | ((values: Readonly<Record<string, string>>) => string);
@@ -34,13 +36,17 @@ export const sayAll = (code: "both" | "either" | "listed", parts: readonly strin
 const notesEn = Object.fromEntries(Object.entries(policyNotes).map(([code, { text }]) => [code, text]));
 
 const catalogs: Readonly<Record<Language, (code: string) => Template | undefined>> = {
-  en: catalog({ ...reasons, ...ownEn }, notesEn),
-  ja: catalog({ ...reasonsJa, ...ownJa }, notesJa),
+  en: catalog({ ...reasons, ...ownEn }, { note: notesEn, write: writeEn }),
+  ja: catalog({ ...reasonsJa, ...ownJa }, { note: notesJa, write: writeJa }),
 };
 
-function catalog(sentences: Readonly<Record<string, Template>>, notes: Readonly<Record<string, Template>>) {
+function catalog(
+  sentences: Readonly<Record<string, Template>>,
+  families: Readonly<Record<string, Readonly<Record<string, Template>>>>,
+) {
   const all = new Map(Object.entries(sentences));
-  for (const [code, note] of Object.entries(notes)) all.set(`note.${code}`, note);
+  for (const [family, members] of Object.entries(families))
+    for (const [code, template] of Object.entries(members)) all.set(`${family}.${code}`, template);
   return (code: string) => all.get(code);
 }
 

@@ -1,7 +1,6 @@
 import "server-only";
-import { join } from "node:path";
-import { captureSource } from "../cluster/capture/capture-source.ts";
 import type { ClusterSource } from "../cluster/source.ts";
+import { demoFolder, openFolder } from "./open-folder.ts";
 import { openLive } from "./open-live.ts";
 
 const key = Symbol.for("sekisho.source");
@@ -19,7 +18,7 @@ export function currentSource(): ClusterSource {
 function openCurrent(): ClusterSource {
   const { SEKISHO_LIVE, SEKISHO_CONTEXT, SEKISHO_KUBECONFIG, SEKISHO_NAMESPACES, SEKISHO_FOLDER } =
     process.env;
-  if (!SEKISHO_LIVE) return captureSource([SEKISHO_FOLDER || join(process.cwd(), "demo")]);
+  if (!SEKISHO_LIVE) return openFolder(SEKISHO_FOLDER || demoFolder());
   return openLive({
     context: SEKISHO_CONTEXT || null,
     kubeconfig: SEKISHO_KUBECONFIG || null,

@@ -4,6 +4,7 @@ import type { PolicySource } from "../contract/graph.ts";
 import { currentSource } from "./current-source.ts";
 import { readSource } from "./read-source.ts";
 import { failed, ok, type Result } from "./result.ts";
+import { knownKind } from "./write-policy.ts";
 
 // A list of what may be shown, so that a Secret never is.
 const shown = new Set([
@@ -54,10 +55,13 @@ export async function getPolicySource(
   const place = reading.value.places.findLast(
     (p) => p.kind === kind && p.namespace === namespace && p.name === name,
   );
+  const writable = knownKind(kind);
+  const edit = writable === null ? null : await source.writer?.editable({ kind: writable, namespace, name });
   return ok({
     ref: { kind, namespace, name, rule: null },
     ...text,
     problems: reading.value.snapshot.problems.filter((problem) => problem.object === object),
+    edit: edit ?? null,
     origin: { file: text.file, line: place?.line ?? text.firstLine },
   });
 }

@@ -2,8 +2,8 @@ import "server-only";
 
 /** Why a service could not answer. */
 export interface ServiceProblem {
-  /** notFound: no such thing; notReadable: it is there but may not be read; invalid: the question is wrong; unreachable: the source is gone. */
-  readonly kind: "notFound" | "notReadable" | "invalid" | "unreachable";
+  /** notFound: no such thing; notReadable: it is there but may not be read; invalid: the question is wrong; unreachable: the source is gone; refused: not heard, whatever it says. */
+  readonly kind: "notFound" | "notReadable" | "invalid" | "unreachable" | "refused";
   /** One sentence. */
   readonly detail: string;
   readonly cure: string;

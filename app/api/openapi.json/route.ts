@@ -3,6 +3,7 @@ import { askQuestion } from "../../../server/contract/ask.ts";
 import { matrixFormat } from "../../../server/contract/matrix-format.ts";
 import { previewQuestion } from "../../../server/contract/preview.ts";
 import { verdictRequest, verdictRequests } from "../../../server/contract/request.ts";
+import { batchQuestion, writableKinds, writeQuestion } from "../../../server/contract/write.ts";
 
 const problem = {
   description: "Problem details (RFC 9457) with the cure",
@@ -26,6 +27,27 @@ const read = (summary: string, parameters: readonly object[]) => ({
       400: problem,
       404: problem,
       503: problem,
+    },
+  },
+});
+
+const written = (summary: string, question: z.ZodType) => ({
+  post: {
+    summary,
+    description: "Carries the cookie and, in the header x-sekisho-token, the token of GET /api/session.",
+    parameters: [{ name: "x-sekisho-token", in: "header", required: true, schema: { type: "string" } }],
+    requestBody: {
+      required: true,
+      content: { "application/json": { schema: z.toJSONSchema(question, { io: "input" }) } },
+    },
+    responses: {
+      200: json("How it ended: written, or accepted with dryRun"),
+      400: problem,
+      403: problem,
+      409: problem,
+      422: problem,
+      503: problem,
+      504: problem,
     },
   },
 });
@@ -93,6 +115,25 @@ export function GET(): Response {
             400: problem,
             503: problem,
           },
+        },
+      },
+      "/api/policies/{kind}/{namespace}/{name}/history": read(
+        "What the object was, who made it so and why, newest first",
+        [inPath("kind", "Kind"), inPath("namespace", "Namespace"), inPath("name", "Name")],
+      ),
+      "/api/policies/write": written(
+        "Writes one policy; every outcome but written changes nothing",
+        writeQuestion,
+      ),
+      "/api/policies/batch": written("Writes several policies in a safe order, or none", batchQuestion),
+      "/api/rights": read("What may be written, and which RBAC rule is missing for the rest", [
+        { name: "kind", in: "query", required: true, schema: { type: "string", enum: writableKinds } },
+        { name: "namespace", in: "query", required: true, schema: { type: "string" } },
+      ]),
+      "/api/session": {
+        get: {
+          summary: "Who is asking, and the token that writes carry; sets the cookie that belongs to it",
+          responses: { 200: json("Session"), 403: problem },
         },
       },
       "/api/verdict": {

@@ -49,6 +49,7 @@ export const common = {
     source: (workloads: number, namespaces: number) =>
       `${many(workloads, "workload", "workloads")} in ${many(namespaces, "namespace", "namespaces")}`,
     sourceLabel: "Source",
+    scratch: (folder: string) => `${folder}: a copy of the demo to play with, gone when the server stops`,
     taken: (when: string) => `Taken ${when}`,
     toDark: "Use the dark theme",
     toLight: "Use the light theme",

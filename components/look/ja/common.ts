@@ -64,6 +64,7 @@ export const common: Pick<
     source: (workloads, namespaces) =>
       `${count(namespaces)} 個の名前空間に ${count(workloads)} 個のワークロード`,
     sourceLabel: "ソース",
+    scratch: (folder) => `${folder}: 自由に試せるデモのコピー。サーバーを止めると消えます`,
     taken: (when) => `取得日時 ${when}`,
     toDark: "ダークテーマに切り替え",
     toLight: "ライトテーマに切り替え",

@@ -1,6 +1,7 @@
 import "server-only";
 import { stat } from "node:fs/promises";
 import type { ClusterSource, SourceReading } from "../source.ts";
+import { captureWriter } from "./capture-writer.ts";
 import { findFiles } from "./find-files.ts";
 import { readObjectText } from "./object-text.ts";
 import type { FileCache } from "./read-folder.ts";
@@ -13,8 +14,12 @@ const FRESH_MILLISECONDS = 1000;
 /**
  * Folders as a source. Files are looked at again at most once a second, or when a watch tells of them, and only changed ones are read again.
  * @param folders captures or folders of manifests, read as one; a later object replaces an earlier one
+ * @param scratch whether they are copies that may be played with
  */
-export function captureSource(folders: readonly string[]): ClusterSource {
+export function captureSource(
+  folders: readonly string[],
+  { scratch = false }: { readonly scratch?: boolean } = {},
+): ClusterSource {
   const cache: FileCache = new Map();
   let current: { readonly reading: SourceReading; readonly stamp: string } | null = null;
   let checkedAt = Number.NEGATIVE_INFINITY;
@@ -23,7 +28,8 @@ export function captureSource(folders: readonly string[]): ClusterSource {
   const refresh = async (): Promise<SourceReading> => {
     const stamp = await stampOf(folders);
     if (current === null || current.stamp !== stamp) {
-      const reading = await readFolders(folders, cache);
+      const read = await readFolders(folders, cache);
+      const reading: SourceReading = scratch ? { ...read, source: { ...read.source, scratch } } : read;
       prune(cache, reading);
       current = { reading, stamp };
     }
@@ -58,9 +64,16 @@ export function captureSource(folders: readonly string[]): ClusterSource {
     });
   };
 
+  /** As the folder is at this moment, also when it was looked at just now. */
+  const lookAgain = async (): Promise<SourceReading> => {
+    await running?.catch(() => null);
+    return look();
+  };
+
   return {
     read,
     watch,
+    writer: captureWriter(folders, lookAgain),
     readText: async (kind, namespace, name) => readObjectText(await read(), kind, namespace, name),
   };
 }

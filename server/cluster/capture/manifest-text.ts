@@ -39,7 +39,8 @@ interface Collector {
   documents: number;
 }
 
-const MAX_LIST_DEPTH = 8;
+/** Lists in lists are unfolded so deep. */
+export const MAX_LIST_DEPTH = 8;
 
 /**
  * Reads the text of one manifest file.
@@ -88,7 +89,7 @@ function readValue(
 }
 
 /** Entries of a `List` or `XList`, with kind and apiVersion filled in where the API leaves them to the list. */
-function listItems(list: unknown): readonly unknown[] | null {
+export function listItems(list: unknown): readonly unknown[] | null {
   if (!isObject(list)) return null;
   const { kind, apiVersion, items } = list;
   if (typeof kind !== "string" || !kind.endsWith("List") || typeof apiVersion !== "string") return null;

@@ -23,11 +23,18 @@ export function itemRange(
   text: string,
   path: string,
 ): { readonly start: number; readonly end: number } | null {
-  let node: unknown = parseTree(text)?.document.contents;
-  for (const segment of splitPath(path)) node = child(node, segment)?.node;
+  const tree = parseTree(text);
+  const node = tree === null ? undefined : nodeAt(tree.document, path);
   if (!isMap(node) && !isSeq(node) && !isScalar(node)) return null;
   const [start, end] = node.range ?? [];
   return start === undefined || end === undefined ? null : { start, end };
+}
+
+/** The node at a path such as `items[3]`; undefined when there is none. */
+export function nodeAt(document: Document, path: string): unknown {
+  let node: unknown = document.contents;
+  for (const segment of splitPath(path)) node = child(node, segment)?.node;
+  return node;
 }
 
 function lineIn(document: Document, lines: LineCounter, path: readonly string[]): number {

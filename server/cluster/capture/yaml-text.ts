@@ -11,34 +11,52 @@ export interface TextDocument {
   readonly contentLine: number;
 }
 
+/** Offsets of one part of a file. */
+export interface DocumentSpan {
+  /** Of its `---`; for what stands before the first one, the start of the file. */
+  readonly marker: number;
+  /** Of its text, after the `---`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a file is cut at its `---` lines, empty parts included. */
+export function documentSpans(text: string): readonly DocumentSpan[] {
+  const spans: DocumentSpan[] = [];
+  let [marker, start] = [0, 0];
+  for (const found of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) {
+    spans.push({ marker, start, end: found.index });
+    marker = found.index;
+    start = marker + found[0].length;
+  }
+  spans.push({ marker, start, end: text.length });
+  return spans;
+}
+
 /**
  * Splits a file at its `---` lines, as kubectl does, so that a broken document leaves its neighbours whole.
  * Documents of comments only are left out.
  */
 export function splitDocuments(text: string): readonly TextDocument[] {
   const documents: TextDocument[] = [];
-  let start = 0;
   let line = 1;
-  const push = (end: number) => {
+  for (const { start, end } of documentSpans(text)) {
     const part = text.slice(start, end);
-    const content = /^[ \t]*[^\s#%]/m.exec(part);
+    const content = contentIndex(part);
     if (content !== null)
-      documents.push({
-        text: part,
-        firstLine: line,
-        contentLine: line + countLines(part.slice(0, content.index)),
-      });
+      documents.push({ text: part, firstLine: line, contentLine: line + countLines(part.slice(0, content)) });
     line += countLines(part);
-  };
-  for (const marker of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) {
-    push(marker.index);
-    start = marker.index + marker[0].length;
   }
-  push(text.length);
   return documents;
 }
 
-function countLines(text: string): number {
+/** Offset of the first line that is neither blank nor a comment; null when there is none. */
+export function contentIndex(part: string): number | null {
+  return /^[ \t]*[^\s#%]/m.exec(part)?.index ?? null;
+}
+
+/** How many lines end in a text. */
+export function countLines(text: string): number {
   let lines = 0;
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines += 1;
   return lines;

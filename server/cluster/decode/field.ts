@@ -1,3 +1,4 @@
+import { nearest } from "./alike.ts";
 import { DecodeFailure, type DecodeNote, inWords } from "./failure.ts";
 
 const MAX_PORT = 65_535;
@@ -109,7 +110,7 @@ export class Field {
   only(known: readonly string[]): void {
     for (const [key, field] of this.entries()) {
       if (known.includes(key)) continue;
-      const meant = known.find((candidate) => alike(candidate, key));
+      const meant = nearest(known, key);
       this.#notes.push({
         path: field.path,
         found:
@@ -148,14 +149,4 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 function childPath(parent: string, key: string): string {
   if (!/^[A-Za-z_][\w-]*$/.test(key)) return `${parent}["${key}"]`;
   return parent === "" ? key : `${parent}.${key}`;
-}
-
-// Singular for plural, another case, or a not- prefix written in another way: the slips that policies really have.
-function alike(known: string, written: string): boolean {
-  const plain = (text: string) =>
-    text
-      .toLowerCase()
-      .replaceAll(/[^a-z]/g, "")
-      .replace(/s$/, "");
-  return plain(known) === plain(written);
 }

@@ -103,6 +103,7 @@ function followed(
     });
 
   return {
+    writer: null,
     read: async () => {
       if (current === null) await settled();
       return look();
@@ -221,6 +222,7 @@ function withoutAccess(options: LiveOptions, problem: AccessProblem): LiveSource
     places: [],
   };
   return {
+    writer: null,
     read: async () => reading,
     readText: async () => null,
     watch: (told) => {

@@ -29,6 +29,7 @@ function show(snapshot: MeshSnapshot): void {
     }),
     readText: async () => null,
     watch: () => () => {},
+    writer: null,
   };
   (globalThis as { [key: symbol]: ClusterSource })[Symbol.for("sekisho.source")] = source;
 }
