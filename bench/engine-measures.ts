@@ -4,6 +4,8 @@ import { gzipSync } from "node:zlib";
 import { packGraph } from "../server/contract/packed-graph.ts";
 import { matrixOf } from "../server/engine/all-pairs.ts";
 import { evaluateRequest } from "../server/engine/evaluate.ts";
+import { findingsOfChange } from "../server/engine/findings/change.ts";
+import { findingsOf } from "../server/engine/findings/findings.ts";
 import { whoMayCall, whomMayCall } from "../server/engine/focus.ts";
 import { buildGraph, nextGraph } from "../server/engine/incremental.ts";
 import type { MeshSnapshot } from "../server/engine/snapshot.ts";
@@ -109,6 +111,36 @@ function ask(size: SizeName): Found {
   return { value: times.p95, note: `p95 of 200, median ${ms(times.median)}` };
 }
 
+/** Everything that is found in a mesh of which nothing is remembered. */
+function findings(size: SizeName): Found {
+  const { snapshot } = meshOfSize(size);
+  let found = 0;
+  const times = timed(8, () => {
+    const fresh = forgotten(snapshot);
+    return () => {
+      found = findingsOf(fresh).length;
+    };
+  });
+  const note = `${found} findings; first ${ms(times.first)}, median ${ms(times.median)}`;
+  return { value: times.best / 1000, note };
+}
+
+/** What is found of one changed policy after the other, beside what was there. */
+function findingsOfOne(size: SizeName): Found {
+  const { snapshot } = meshOfSize(size);
+  findingsOf(snapshot);
+  let found = 0;
+  const runs = 40;
+  const times = timed(runs, (run) => {
+    const next = withOneChanged(snapshot, (run * 37) % snapshot.authorizationPolicies.length);
+    return () => {
+      const { own, caused } = findingsOfChange(snapshot, next);
+      found += own.length + caused.length;
+    };
+  });
+  return { value: times.p95, note: `p95 of ${runs}, median ${ms(times.median)}; ${found} findings in all` };
+}
+
 /** A process of its own, so that nothing else is counted: what holding the snapshot, its look-ups and its graph takes. */
 function memory(size: SizeName): Found {
   const program = join(import.meta.dirname, "memory.ts");
@@ -148,6 +180,8 @@ export const engineMeasures: readonly Measure[] = [
   { name: "engine.onePolicyChanged", unit: "ms", goals: { L: 10 }, at: both, run: onePolicyChanged },
   { name: "engine.ask", unit: "ms", goals: { L: 20 }, at: both, run: ask },
   { name: "engine.focus", unit: "ms", goals: {}, at: both, run: focus },
+  { name: "engine.validation", unit: "s", goals: { L: 0.4 }, at: both, run: findings },
+  { name: "engine.validation.draft", unit: "ms", goals: {}, at: both, run: findingsOfOne },
   { name: "engine.memory", unit: "MiB", goals: {}, at: both, run: memory },
   { name: "graph.bytes", unit: "kB", goals: { L: 150 }, at: both, run: graphBytes },
 ];

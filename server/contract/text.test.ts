@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { policyNotes } from "./policies.ts";
+import { findingRows } from "./findings.ts";
 import { reasons } from "./reasons.ts";
 import { own } from "./sentences/en.ts";
 import { write } from "./sentences/write-en.ts";
 import { type SentenceCode, say, sayAll, tell } from "./text.ts";
 
-const notes = Object.keys(policyNotes).map((code) => `note.${code}`);
+const findings = Object.keys(findingRows).flatMap((code) => [`finding.${code}`, `cure.${code}`]);
 const writes = Object.keys(write).map((code) => `write.${code}`);
-const codes = [...Object.keys(reasons), ...Object.keys(own), ...notes, ...writes] as SentenceCode[];
+const codes = [...Object.keys(reasons), ...Object.keys(own), ...findings, ...writes] as SentenceCode[];
 
 /** Every value that some sentence takes, each with a text that no sentence has by itself. */
 const names = [
@@ -16,6 +16,7 @@ const names = [
   "principal protocol provider rate requestPrincipal resource rule server service share status subset target trustDomain",
   "grant since user what value values was when why workload workloads issuer",
   "before by code count error file folder found kinds left line message number object path verb wanted who",
+  "domain own without servers effect next full meant otherProtocol id",
 ]
   .join(" ")
   .split(" ");

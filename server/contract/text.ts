@@ -1,17 +1,22 @@
+import type { FindingCode } from "./findings.ts";
 import type { Language } from "./language.ts";
-import type { PolicyNoteCode } from "./policies.ts";
-import { policyNotes } from "./policies.ts";
 import type { ReasonCode } from "./reasons.ts";
 import { reasons } from "./reasons.ts";
 import { type OwnCode, own as ownEn } from "./sentences/en.ts";
+import { type FindingSentence, findings as findingsEn } from "./sentences/findings-en.ts";
+import { findings as findingsJa } from "./sentences/findings-ja.ts";
 import { own as ownJa } from "./sentences/ja.ts";
-import { notes as notesJa } from "./sentences/notes-ja.ts";
 import { reasons as reasonsJa } from "./sentences/reasons-ja.ts";
 import { type WriteCode, write as writeEn } from "./sentences/write-en.ts";
 import { write as writeJa } from "./sentences/write-ja.ts";
 
 /** Every sentence, and part of a sentence, that the server can say. */
-export type SentenceCode = OwnCode | ReasonCode | `note.${PolicyNoteCode}` | `write.${WriteCode}`;
+export type SentenceCode =
+  | OwnCode
+  | ReasonCode
+  | `finding.${FindingCode}`
+  | `cure.${FindingCode}`
+  | `write.${WriteCode}`;
 
 /** `{name}` is filled in; where a language needs more than that, a function of the values. */
 export type Template = string | ((values: Readonly<Record<string, string>>) => string);
@@ -33,12 +38,19 @@ export function say(code: SentenceCode, values: Readonly<Record<string, string>>
 export const sayAll = (code: "both" | "either" | "listed", parts: readonly string[]): string =>
   parts.length === 1 && parts[0] !== undefined ? parts[0] : say(code, Object.fromEntries(parts.entries()));
 
-const notesEn = Object.fromEntries(Object.entries(policyNotes).map(([code, { text }]) => [code, text]));
-
 const catalogs: Readonly<Record<Language, (code: string) => Template | undefined>> = {
-  en: catalog({ ...reasons, ...ownEn }, { note: notesEn, write: writeEn }),
-  ja: catalog({ ...reasonsJa, ...ownJa }, { note: notesJa, write: writeJa }),
+  en: catalog({ ...reasons, ...ownEn }, { ...partsOf(findingsEn), write: writeEn }),
+  ja: catalog({ ...reasonsJa, ...ownJa }, { ...partsOf(findingsJa), write: writeJa }),
 };
+
+/** What findings say, and what they tell to do, as two families. */
+function partsOf(findings: Readonly<Record<FindingCode, FindingSentence>>) {
+  const all = Object.entries(findings);
+  return {
+    finding: Object.fromEntries(all.map(([code, { text }]) => [code, text])),
+    cure: Object.fromEntries(all.map(([code, { cure }]) => [code, cure])),
+  };
+}
 
 function catalog(
   sentences: Readonly<Record<string, Template>>,

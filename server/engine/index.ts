@@ -6,6 +6,8 @@ export { askChoices } from "./ask-choices.ts";
 export { controlPlanes } from "./control-planes.ts";
 export { evaluateRequest } from "./evaluate.ts";
 export { explainEdge, explainWorkload } from "./explain.ts";
+export { findingsOfChange } from "./findings/change.ts";
+export { findingsOf } from "./findings/findings.ts";
 export { whoMayCall, whomMayCall } from "./focus.ts";
 export { focusPorts } from "./focus-ports.ts";
 export type { Graph } from "./graph.ts";

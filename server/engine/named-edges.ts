@@ -151,6 +151,19 @@ export function namedBy(mesh: Mesh, policy: AuthorizationPolicy): readonly Named
   return found;
 }
 
+const byGateways = new WeakMap<Mesh, readonly EdgeKey[]>();
+
+/** Ways that Gateways open: from outside to them, and from them to whom they route. */
+export function gatewayWays(mesh: Mesh): readonly EdgeKey[] {
+  const known = byGateways.get(mesh);
+  if (known !== undefined) return known;
+  const found = new Map<string, EdgeKey>();
+  gatewayEdges(mesh, (key) => found.set(edgeId(key), key));
+  const ways = [...found.values()];
+  byGateways.set(mesh, ways);
+  return ways;
+}
+
 function gatewayEdges(mesh: Mesh, add: (key: EdgeKey, by: PolicyRef) => void): void {
   const { snapshot } = mesh;
   const gateways = [...mesh.workloads.values()].filter((w) => w.membership === "gateway");

@@ -25,8 +25,21 @@ const noWay = {
   status: null,
 } as const;
 
+const ports = new WeakMap<
+  Workload,
+  { readonly registry: Mesh["registry"]; readonly of: readonly number[] }
+>();
+
 /** Container ports of a workload: those that Services lead to and those that its containers declare. */
 export function portsOfWorkload(mesh: Mesh, w: Workload): readonly number[] {
+  const known = ports.get(w);
+  if (known?.registry === mesh.registry) return known.of;
+  const of = declaredOrServed(mesh, w);
+  ports.set(w, { registry: mesh.registry, of });
+  return of;
+}
+
+function declaredOrServed(mesh: Mesh, w: Workload): readonly number[] {
   const ports = new Set<number>();
   for (const pod of w.pods) {
     for (const s of mesh.registry.servicesOf(pod)) ports.add(s.workloadPort);

@@ -73,14 +73,18 @@ describe("notes about an AuthorizationPolicy", () => {
       authorization(from({ principals: ["cluster.local/ns/front/sa/gone"] })),
       ["deadPrincipal"],
     ],
-    ["a foreign principal is not dead", authorization(from({ principals: ["elsewhere/ns/a/sa/b"] })), []],
+    [
+      "a foreign principal is not dead",
+      authorization(from({ principals: ["elsewhere/ns/a/sa/b"] })),
+      ["foreignTrustDomain"],
+    ],
     ["scheme", authorization(from({ principals: ["spiffe://cluster.local/ns/front/sa/web"] })), ["scheme"]],
     ["dead account", authorization(from({ serviceAccounts: ["front/gone"] })), ["deadServiceAccount"]],
     ["dead namespace", authorization(from({ namespaces: ["gone"] })), ["deadNamespace"]],
     [
       "*/* principal",
       authorization(from({ requestPrincipals: ["*/*"] })),
-      ["starRequestPrincipal", "allowDropped"],
+      ["starRequestPrincipal", "tokensNotRead", "allowDropped"],
     ],
     [
       "unknown key",
@@ -136,7 +140,8 @@ describe("notes about modes", () => {
     expect(codes(mode(cart, {}, "istio-system"))).toEqual(["rootSelector"]);
   });
   it("ports of portLevelMtls are container ports", () => {
-    const ports = (port: string) => mode({ ...cart, portLevelMtls: { [port]: { mode: "DISABLE" } } });
+    const ports = (port: string) =>
+      mode({ ...cart, mtls: { mode: "PERMISSIVE" }, portLevelMtls: { [port]: { mode: "DISABLE" } } });
     expect(codes(ports("80"))).toEqual(["servicePort"]);
     expect(codes(ports("7777"))).toEqual(["deadPort"]);
     expect(codes(ports("8080"))).toEqual([]);

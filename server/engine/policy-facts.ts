@@ -1,48 +1,29 @@
+import type { Finding } from "../contract/findings.ts";
 import type { GraphEdge } from "../contract/graph.ts";
-import { type PolicyFacts, policyNotes } from "../contract/policies.ts";
-import { say } from "../contract/text.ts";
+import type { PolicyFacts } from "../contract/policies.ts";
+import type { PolicyRef } from "../contract/refs.ts";
 import { refOf } from "./authorization.ts";
+import { findingsOf, listedKinds } from "./findings/findings.ts";
 import { meshOf } from "./mesh.ts";
 import { decisionsFor, decisionsOf } from "./policy-decisions.ts";
-import { notesOf } from "./policy-notes.ts";
 import { listedObjects, subjectOf } from "./policy-subject.ts";
 import type { MeshSnapshot, Undecodable } from "./snapshot.ts";
 
-const listedKinds: ReadonlySet<string> = new Set([
-  "PeerAuthentication",
-  "AuthorizationPolicy",
-  "RequestAuthentication",
-  "DestinationRule",
-  "VirtualService",
-  "Gateway",
-  "ServiceEntry",
-  "Sidecar",
-]);
-
 /** An object that is there and could not be read: listed, so that nobody takes it for absent. */
-function unread({ kind, namespace, name, path, because }: Undecodable): PolicyFacts {
-  const { weight } = policyNotes.undecodable;
-  return {
-    ref: { kind, namespace, name, rule: null },
-    file: null,
-    line: null,
-    does: "",
-    scope: "unknown",
-    scopeText: "",
-    workloads: [],
-    decisions: [],
-    notes: [
-      {
-        code: "undecodable",
-        weight,
-        text: say("note.undecodable", { because }),
-        path,
-        line: null,
-        others: [],
-      },
-    ],
-  };
-}
+const unread = ({ kind, namespace, name }: Undecodable, notes: readonly Finding[]): PolicyFacts => ({
+  ref: { kind, namespace, name, rule: null },
+  file: null,
+  line: null,
+  does: "",
+  scope: "unknown",
+  scopeText: "",
+  workloads: [],
+  decisions: [],
+  notes,
+});
+
+const nameOf = ({ kind, namespace, name }: Pick<PolicyRef, "kind" | "namespace" | "name">) =>
+  `${kind} ${namespace}/${name}`;
 
 /**
  * Every object of the kinds that are read: what it says, whom it is about, what it decides and what it never decides.
@@ -52,6 +33,7 @@ function unread({ kind, namespace, name, path, because }: Undecodable): PolicyFa
 export function policyFacts(snapshot: MeshSnapshot, edges: readonly GraphEdge[]): readonly PolicyFacts[] {
   const mesh = meshOf(snapshot);
   const decisions = decisionsOf(mesh, edges);
+  const notes = Map.groupBy(findingsOf(snapshot), ({ object }) => nameOf(object));
   const read = listedObjects(snapshot).map((listed): PolicyFacts => {
     const { workloads, ...subject } = subjectOf(mesh, listed);
     const { meta } = listed.object;
@@ -62,10 +44,15 @@ export function policyFacts(snapshot: MeshSnapshot, edges: readonly GraphEdge[])
       ...subject,
       workloads: workloads.map((w) => w.id),
       decisions: decisionsFor(decisions, listed.object),
-      notes: notesOf(mesh, listed, workloads),
+      notes: notes.get(nameOf(meta)) ?? [],
     };
   });
-  return [...read, ...snapshot.undecodable.filter((u) => listedKinds.has(u.kind)).map(unread)];
+  return [
+    ...read,
+    ...snapshot.undecodable
+      .filter((u) => listedKinds.has(u.kind))
+      .map((u) => unread(u, notes.get(nameOf(u)) ?? [])),
+  ];
 }
 
 /** How many objects `policyFacts` lists. */

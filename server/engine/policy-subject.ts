@@ -75,9 +75,25 @@ function within(mesh: Mesh, namespace: string): readonly Workload[] {
 const pods = (workloads: readonly Workload[], is: (pod: Workload["pods"][number]) => boolean) =>
   workloads.filter((w) => w.pods.some(is));
 
+const ruleHosts = new WeakMap<Mesh, ReadonlyMap<DestinationRule, readonly HostEntry[]>>();
+
 /** Hosts of the registry that a DestinationRule is for. */
-export const hostsOfRule = (mesh: Mesh, rule: DestinationRule): readonly HostEntry[] =>
-  mesh.registry.hosts.filter((h) => rulesForHost(mesh.snapshot, h.host).includes(rule));
+export function hostsOfRule(mesh: Mesh, rule: DestinationRule): readonly HostEntry[] {
+  let known = ruleHosts.get(mesh);
+  if (known === undefined) {
+    const made = new Map<DestinationRule, HostEntry[]>();
+    for (const host of mesh.registry.hosts) {
+      for (const r of rulesForHost(mesh.snapshot, host.host)) {
+        const list = made.get(r);
+        if (list === undefined) made.set(r, [host]);
+        else list.push(host);
+      }
+    }
+    known = made;
+    ruleHosts.set(mesh, known);
+  }
+  return known.get(rule) ?? [];
+}
 
 function behind(mesh: Mesh, hosts: readonly HostEntry[]): readonly Workload[] {
   const found = new Set<Workload>();

@@ -215,6 +215,15 @@ export const own = {
   previewNoRequest:
     "The rules differ, but no single request was found that shows it: a retry, a route or another endpoint may hide it.",
   previewAppears: "{server} is there on one side only.",
+  // Parts of findings
+  whoSeen: "{id} ({rate}/s seen)",
+  callersOutside: "callers outside the mesh",
+  autoOffByMesh: "MeshConfig turns auto mTLS off",
+  autoOffByPolicy: "{policy} turns it off for namespace {namespace}",
+  ruleDropped: "the rule is dropped and allows nothing",
+  valueLost: "the value is left out, so the rule says something else",
+  contradicts: "{field} leaves out all that {other} takes",
+  nobodyFits: "no caller of this source fits all that {field} asks for",
   // Traffic
   requestsPerSecond: "{rate} requests/s",
   connectionsPerSecond: "{rate} connections/s",
