@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { temporaryFolders } from "../cluster/capture/temporary-folder.ts";
 import { capture } from "./capture.ts";
+import { check } from "./check.ts";
 import { graph } from "./graph.ts";
 import { verdict } from "./verdict.ts";
 
@@ -54,6 +55,53 @@ describe("sekisho capture", () => {
       code: 2,
       err: expect.stringContaining(config),
     });
+  });
+});
+
+describe("sekisho check", () => {
+  const shut = { "deny.yaml": deny };
+  const inert = { "inert.yaml": deny.replace("spec: {}", "spec: {action: DENY}") };
+
+  it("ends with 1 when there is an error, and names file, line, code and cure", async () => {
+    const { code, out } = await run(check, "--folder", world, "--folder", temporary(inert));
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /inert\.yaml:4: error SEK0204 denyNothing: AuthorizationPolicy shop\/nobody spec\.action: /,
+    );
+    expect(out).toContain("Give it a rule; one empty rule denies everything.");
+    expect(out).toMatch(/1 error, 0 warnings, 0 info\n$/);
+  });
+
+  it("ends with 0 when nothing is as bad as asked for", async () => {
+    const folders = ["--folder", world, "--folder", temporary(shut)];
+    expect((await run(check, ...folders)).code).toBe(0);
+    expect((await run(check, ...folders, "--fail-on", "warning")).code).toBe(0);
+    expect((await run(check, ...folders, "--fail-on", "info")).code).toBe(1);
+    expect((await run(check, world)).out).toBe("0 errors, 0 warnings, 0 info\n");
+  });
+
+  it("tells the same as JSON, with the code that other tools know", async () => {
+    const { out } = await run(check, "--folder", world, "--folder", temporary(inert), "--json");
+    expect(JSON.parse(out)).toMatchObject([
+      {
+        code: "SEK0204",
+        name: "denyNothing",
+        source: "sekisho",
+        severity: "error",
+        object: { kind: "AuthorizationPolicy", namespace: "shop", name: "nobody" },
+        line: 4,
+        path: "spec.action",
+      },
+    ]);
+  });
+
+  it("refuses a severity that there is not, and a folder that is not there", async () => {
+    expect(await run(check, world, "--fail-on", "much")).toMatchObject({
+      code: 2,
+      err: "--fail-on much is no severity. Write error, warning or info.\n",
+    });
+    expect(await run(check, join(world, "gone"))).toMatchObject({ code: 2 });
+    expect(await run(check)).toMatchObject({ code: 2, err: expect.stringContaining("Add --folder DIR") });
   });
 });
 
@@ -216,7 +264,7 @@ describe("sekisho", () => {
     expect(sekisho("toString")).toMatchObject({
       status: 2,
       stderr: expect.stringContaining(
-        "There is no command toString; the commands are verdict, graph, capture.",
+        "There is no command toString; the commands are verdict, graph, check, capture.",
       ),
     });
   });

@@ -1,3 +1,4 @@
+import type { DraftProblem } from "./preview.ts";
 import type { PolicyRef } from "./refs.ts";
 
 /** How bad: calls fail or a guard does not guard; a part does nothing, or other than it reads; good to know. */
@@ -136,9 +137,30 @@ export interface Finding {
 /** More names than this help nobody. */
 export const mostAffected = 20;
 
+/** How many of each severity. */
+export type FindingCounts = Readonly<Record<Severity, number>>;
+
 /** What is found in one reading, the worst first. */
 export interface FindingsAnswer {
   readonly revision: string;
-  readonly counts: Readonly<Record<Severity, number>>;
+  readonly counts: FindingCounts;
   readonly findings: readonly Finding[];
+}
+
+/** What a change does to the findings. */
+export interface ChangedFindings {
+  /** About the objects that the change writes, those that only a change has among them. */
+  readonly own: readonly Finding[];
+  /** About other objects, and not there before. */
+  readonly caused: readonly Finding[];
+  /** There before and gone. */
+  readonly solved: readonly Finding[];
+}
+
+/** The answer of `POST /api/findings`. */
+export interface DraftFindings {
+  readonly revision: string;
+  readonly problems: readonly DraftProblem[];
+  /** Null when a draft cannot be read; `problems` then says where. */
+  readonly findings: ChangedFindings | null;
 }

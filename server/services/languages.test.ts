@@ -8,6 +8,7 @@ import { getEdge } from "./get-edge.ts";
 import { getFocus } from "./get-focus.ts";
 import { getGraph } from "./get-graph.ts";
 import { getWorkload } from "./get-workload.ts";
+import { listFindings } from "./list-findings.ts";
 import { listPolicies } from "./list-policies.ts";
 import { openFolders } from "./open-folders.ts";
 import type { Result } from "./result.ts";
@@ -26,7 +27,7 @@ const had = <Value>(result: Result<Value>): Value => {
 async function answersOf(folders: readonly string[]): Promise<readonly unknown[]> {
   const source = openFolders([...folders]);
   const graph = had(await getGraph({ asked: [], ...now }, source));
-  const answers: unknown[] = [graph, had(await listPolicies(now, source))];
+  const answers: unknown[] = [graph, had(await listPolicies(now, source)), had(await listFindings(source))];
   for (const { id } of graph.nodes.filter((n) => n.kind === "workload" || n.kind === "gateway")) {
     answers.push(had(await getWorkload(id, source)));
     answers.push(had(await getFocus(id, now, source)));
@@ -61,6 +62,7 @@ function leavesOf(value: unknown, path = "", key = ""): Leaf[] {
 /** Fields that hold sentences; in every other field both languages must be equal. */
 const spoken = new Set([
   "text",
+  "cure",
   "values",
   "condition",
   "because",

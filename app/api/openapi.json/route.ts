@@ -77,6 +77,28 @@ export function GET(): Response {
           schema: { type: "string", enum: ["packed"] },
         },
       ]),
+      "/api/findings": {
+        ...read("What is found in the source, the worst first", [
+          {
+            name: "counts",
+            in: "query",
+            description: "1: how many of each severity, and no more",
+            schema: { type: "string", enum: ["1"] },
+          },
+        ]),
+        post: {
+          summary: "What is found of drafts, and because of them; nothing is written",
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: z.toJSONSchema(previewQuestion, { io: "input" }) } },
+          },
+          responses: {
+            200: json("Findings of the drafts, caused by them, and solved"),
+            400: problem,
+            503: problem,
+          },
+        },
+      },
       "/api/matrix": read(
         "How every workload, and callers outside, may call every port; a letter for each pair",
         [

@@ -1,4 +1,4 @@
-import type { Finding } from "../../contract/findings.ts";
+import type { ChangedFindings, Finding } from "../../contract/findings.ts";
 import { isDryRun } from "../authorization.ts";
 import { differenceOf } from "../difference.ts";
 import { type Mesh, meshLike, meshOf, type Workload } from "../mesh.ts";
@@ -11,16 +11,6 @@ import type { MeshSnapshot } from "../snapshot.ts";
 import { callersSeen, finding, someCallers, someWorkloads } from "./finding.ts";
 import { findingsOf } from "./findings.ts";
 import { wasRead } from "./read.ts";
-
-/** What a change does to the findings. */
-export interface ChangedFindings {
-  /** About the objects that the change writes, those that only a change has among them. */
-  readonly own: readonly Finding[];
-  /** About other objects, and not there before. */
-  readonly caused: readonly Finding[];
-  /** There before and gone. */
-  readonly solved: readonly Finding[];
-}
 
 const nameOf = ({ kind, namespace, name }: Pick<Meta, "kind" | "namespace" | "name">) =>
   `${kind} ${namespace}/${name}`;

@@ -25,7 +25,7 @@ const namesOf = (objects: readonly { readonly meta: Meta }[]): string =>
   objects.map(({ meta }) => `${meta.kind} ${meta.namespace}/${meta.name}`).join(", ");
 
 /** Some of many names: three, then how many more. */
-export const someOf = (names: readonly string[]): string =>
+const someOf = (names: readonly string[]): string =>
   names.length <= 3
     ? names.join(", ")
     : say("someOf", { names: names.slice(0, 3).join(", "), more: String(names.length - 3) });
