@@ -24,6 +24,10 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  // A layout cannot see the query of an address.
+  const source = request.nextUrl.searchParams.get("source");
+  headers.delete("x-source");
+  if (source !== null && source !== "") headers.set("x-source", encodeURIComponent(source));
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;

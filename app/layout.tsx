@@ -7,10 +7,14 @@ import { Speaks } from "../components/look/Speaks.tsx";
 import { themeScript } from "../components/look/theme.ts";
 import { Providers } from "../components/shell/Providers.tsx";
 import { requestLanguage, requestWords } from "./request-language.ts";
+import { requestSource } from "./request-source.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { product, description } = await requestWords();
-  return { title: { default: product, template: `%s · ${product}` }, description };
+  // Tabs of several sources are told apart by their titles.
+  const name = (await requestSource())?.replace(/^(folder|context)\./, "");
+  const title = name === undefined ? product : `${name} · ${product}`;
+  return { title: { default: title, template: `%s · ${title}` }, description };
 }
 
 export const viewport: Viewport = { colorScheme: "light dark" };
@@ -18,16 +22,19 @@ export const viewport: Viewport = { colorScheme: "light dark" };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const language = await requestLanguage();
+  const source = await requestSource();
   return (
     // The script below sets the theme's class before the first paint, so the server's class list may differ.
-    <html lang={language} suppressHydrationWarning>
+    <html lang={language} data-source={source ?? undefined} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, under the request's nonce */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body>
         <Speaks language={language}>
-          <Providers language={language}>{children}</Providers>
+          <Providers language={language} source={source}>
+            {children}
+          </Providers>
         </Speaks>
       </body>
     </html>

@@ -10,8 +10,15 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** @param port one for each spec file, since a stopped server frees its port late */
-export async function serve(folder: string, port: number): Promise<Served> {
+/**
+ * @param port one for each spec file, since a stopped server frees its port late
+ * @param more environment besides the folder: other sources
+ */
+export async function serve(
+  folder: string,
+  port: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const server = spawn(
     process.execPath,
     [
@@ -25,7 +32,13 @@ export async function serve(folder: string, port: number): Promise<Served> {
     {
       cwd: root,
       stdio: "ignore",
-      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", SEKISHO_FOLDER: folder },
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        SEKISHO_FOLDER: folder,
+        ...more,
+      },
     },
   );
   const address = `http://127.0.0.1:${port}`;

@@ -20,17 +20,19 @@ const help = `Usage: npm start -- [options]
 
 Serves the Sekisho dashboard. On a fresh checkout it installs and builds first.
 
-  --folder DIR        a capture, or any folder of Kubernetes manifests (default: the demo in this checkout)
-  --context NAME      a live cluster: this context of the kubeconfig
+  --folder DIR        a capture, or any folder of Kubernetes manifests (default: the demo in this checkout); may be given more
+                      than once: the first is opened, the others are offered at the top of the page
+  --context NAME      a live cluster: this context of the kubeconfig; with --folder the folders are offered beside it
   --kubeconfig FILE   a live cluster: this kubeconfig (default: KUBECONFIG, else ~/.kube/config); its current context without --context
   --namespace NAME    with a live cluster whose namespaces may not be listed: look into this one too; may be given more than once
+  --contexts          offer every context of the kubeconfig to whoever reaches the page; without it only where --host is this machine
   --port PORT         where to listen (default: 3000)
   --host HOST         on which address (default: 127.0.0.1, this machine only)
   --view-only         write nothing, whatever a page asks for
   --dev               recompile on every change, for work on Sekisho itself
   --help              this text
 
-In a pod with a service account it shows the cluster that the pod runs in, unless --folder names something else.
+The page offers the contexts of the kubeconfig too. In a pod with a service account it shows the cluster that the pod runs in, unless --folder names something else.
 `;
 
 /** How long the server may take to close its connections before it is ended. */
@@ -48,10 +50,11 @@ function readOptions(args) {
     ({ values } = parseArgs({
       args,
       options: {
-        folder: { type: "string" },
+        folder: { type: "string", multiple: true, default: [] },
         context: { type: "string" },
         kubeconfig: { type: "string" },
         namespace: { type: "string", multiple: true, default: [] },
+        contexts: { type: "boolean", default: false },
         port: { type: "string", default: "3000" },
         host: { type: "string", default: "127.0.0.1" },
         "view-only": { type: "boolean", default: false },
@@ -67,15 +70,27 @@ function readOptions(args) {
   if (!/^\d+$/.test(values.port) || port < 1 || port > 65535) {
     throw new Refusal(`--port ${values.port} is not a port; give a number from 1 to 65535.`);
   }
-  const live = values.context !== undefined || values.kubeconfig !== undefined;
-  if (live && values.folder !== undefined)
-    throw new Refusal("--folder names files and --context or --kubeconfig a live cluster; give one of them.");
+  const live =
+    values.context !== undefined || (values.kubeconfig !== undefined && values.folder.length === 0);
   // npm changes into the checkout before it starts a script, so a relative path is meant from where npm was called.
   const caller = (process.env.npm_lifecycle_event ? process.env.INIT_CWD : undefined) ?? ".";
+  const start = live || inCluster(values) ? liveSource(values, caller) : folderSource(values, caller);
   return {
     ...values,
     port,
-    ...(live || inCluster(values) ? liveSource(values, caller) : folderSource(values, caller)),
+    ...start,
+    environment: { ...start.environment, ...otherSources(values, caller, live) },
+  };
+}
+
+/** What can be chosen besides the source that is opened first. */
+function otherSources({ folder, kubeconfig, contexts, host }, caller, live) {
+  const folders = folder.map((one) => resolve(caller, one));
+  const local = /^(localhost|127\.|::1$)/.test(host);
+  return {
+    SEKISHO_MORE_FOLDERS: (live ? folders : folders.slice(1)).join("\n"),
+    SEKISHO_CONTEXTS: contexts ? "any" : local ? "local" : "",
+    ...(kubeconfig === undefined ? {} : { SEKISHO_KUBECONFIG: resolve(caller, kubeconfig) }),
   };
 }
 
@@ -83,7 +98,7 @@ function readOptions(args) {
 function inCluster({ folder }) {
   const token = "/var/run/secrets/kubernetes.io/serviceaccount/token";
   return (
-    folder === undefined &&
+    folder.length === 0 &&
     !process.env.SEKISHO_FOLDER &&
     process.env.KUBERNETES_SERVICE_HOST &&
     existsSync(token)
@@ -103,13 +118,12 @@ function liveSource({ context, kubeconfig, namespace }, caller) {
       SEKISHO_LIVE: "1",
       SEKISHO_NAMESPACES: namespace.join(","),
       ...(context === undefined ? {} : { SEKISHO_CONTEXT: context }),
-      ...(file === undefined ? {} : { SEKISHO_KUBECONFIG: file }),
     },
   };
 }
 
-function folderSource({ folder }, caller) {
-  const shown = folder === undefined ? join(root, "demo") : resolve(caller, folder);
+function folderSource({ folder: [first] }, caller) {
+  const shown = first === undefined ? join(root, "demo") : resolve(caller, first);
   return { shown, problem: describeFolderProblem(shown), environment: { SEKISHO_FOLDER: shown } };
 }
 

@@ -109,7 +109,7 @@ export const respondUnreadableBody = (detail: string, cure: string): Response =>
   respondProblem({ kind: "invalid", detail, cure });
 
 /**
- * Answers a read. The tag is made of process, revision, language and question, so that an unchanged answer costs a 304.
+ * Answers a read. The tag is made of process, source, revision, language and question, so that an unchanged answer costs a 304.
  * @param question what was asked, in any stable spelling
  * @param form what is sent of the value; asked only when something is sent
  */
@@ -132,7 +132,11 @@ export function respondFile<Value extends { readonly revision: string }>(
   request: Request,
   question: string,
   result: Result<Value>,
-  { file, type, text }: { file: string; type: string; text: (value: Value, language: Language) => string },
+  {
+    file,
+    type,
+    text,
+  }: { file: (value: Value) => string; type: string; text: (value: Value, language: Language) => string },
 ): Response {
   return respondAs(
     request,
@@ -143,7 +147,7 @@ export function respondFile<Value extends { readonly revision: string }>(
         headers: {
           ...headers,
           "content-type": type,
-          "content-disposition": `attachment; filename="${file}"`,
+          "content-disposition": `attachment; filename="${file(value)}"`,
         },
       }),
   );
@@ -157,8 +161,10 @@ function respondAs<Value extends { readonly revision: string }>(
 ): Response {
   if (!result.ok) return respondProblem(result.problem);
   const language = languageIn(request);
+  // Two sources may hold the same, and then they have the same revision.
+  const source = new URL(request.url).searchParams.get("source") ?? "";
   const digest = createHash("sha256")
-    .update(`${startId}\n${result.value.revision}\n${language}\n${question}`)
+    .update(`${startId}\n${source}\n${result.value.revision}\n${language}\n${question}`)
     .digest("base64url")
     .slice(0, 22);
   const headers = { ...privately, etag: `W/"${digest}"` };

@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import type { AskAnswer, Decider } from "../../server/contract/ask.ts";
+import { Link } from "../address/Link.tsx";
 import { Steps } from "../graph/Steps.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { policyHref } from "../policies/PolicyLink.tsx";

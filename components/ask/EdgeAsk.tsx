@@ -1,7 +1,7 @@
 "use client";
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import type { GraphEdge } from "../../server/contract/graph.ts";
+import { Link } from "../address/Link.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook } from "../look/outcome.ts";
 import { useWords } from "../look/use-words.tsx";

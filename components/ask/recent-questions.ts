@@ -1,4 +1,5 @@
 import type { Outcome } from "../../server/contract/verdict.ts";
+import { pageSource } from "../address/page-source.ts";
 import { outcomeOrder } from "../look/outcome.ts";
 
 /** A question by its address, which holds no secret, with how it ended. */
@@ -7,7 +8,8 @@ export interface RecentQuestion {
   readonly outcome: Outcome;
 }
 
-const key = "sekisho.asked";
+/** Questions of one source mean nothing in another. */
+const keyHere = () => `sekisho.asked${pageSource() === null ? "" : ` ${pageSource()}`}`;
 const most = 10;
 
 const isQuestion = (value: unknown): value is RecentQuestion =>
@@ -21,7 +23,7 @@ const isQuestion = (value: unknown): value is RecentQuestion =>
 /** The last ones, newest first. */
 export function recentQuestions(): readonly RecentQuestion[] {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
+    const value: unknown = JSON.parse(localStorage.getItem(keyHere()) ?? "[]");
     return Array.isArray(value) ? value.filter(isQuestion) : [];
   } catch {
     return [];
@@ -32,7 +34,7 @@ export function recentQuestions(): readonly RecentQuestion[] {
 export function rememberQuestion(question: RecentQuestion): void {
   try {
     const others = recentQuestions().filter(({ address }) => address !== question.address);
-    localStorage.setItem(key, JSON.stringify([question, ...others].slice(0, most)));
+    localStorage.setItem(keyHere(), JSON.stringify([question, ...others].slice(0, most)));
   } catch {
     // Nothing is remembered then.
   }

@@ -1,6 +1,7 @@
 "use client";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { fromHere } from "../address/page-source.ts";
 import { type Draft, readDraft, writeDraft } from "./draft.ts";
 
 const settleMilliseconds = 250;
@@ -26,8 +27,8 @@ export function useDraft(): DraftState {
     const address = writeDraft(next);
     if (how === "replace" && address === written.current) return;
     written.current = address;
-    if (`${window.location.search}` === address) return;
-    const url = `${window.location.pathname}${address}`;
+    const url = fromHere(`${window.location.pathname}${address}`);
+    if (`${window.location.pathname}${window.location.search}` === url) return;
     if (how === "push") window.history.pushState(null, "", url);
     else window.history.replaceState(null, "", url);
   }, []);

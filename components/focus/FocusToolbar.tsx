@@ -1,8 +1,8 @@
 "use client";
 import { RhUiLinkIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-link-icon";
-import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import type { GraphNode } from "../../server/contract/graph.ts";
+import { useGo } from "../address/use-go.ts";
 import { TextFilter } from "../graph/TextFilter.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { Combobox } from "../ui/Combobox.tsx";
@@ -26,7 +26,7 @@ export function FocusToolbar({
   onChange: ChangeFocus;
 }) {
   const words = useWords();
-  const router = useRouter();
+  const go = useGo();
   const [typed, setTyped] = useState(id ?? "");
   // Back leads to another node without this field.
   useEffect(() => setTyped(id ?? ""), [id]);
@@ -50,7 +50,7 @@ export function FocusToolbar({
           nothing={words.focus.noMatch}
           onChange={setTyped}
           onTake={(value) => {
-            if (value !== id) router.push(focusHref(value));
+            if (value !== id) go.to(focusHref(value));
           }}
         />
       </div>

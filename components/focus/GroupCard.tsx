@@ -1,8 +1,8 @@
 "use client";
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
-import Link from "next/link";
 import { useMemo } from "react";
 import type { GraphEdge } from "../../server/contract/graph.ts";
+import { Link } from "../address/Link.tsx";
 import { Glyph } from "../look/Glyph.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { transportLook, transportWord } from "../look/transport.ts";

@@ -1,10 +1,9 @@
 "use client";
 import { RhUiHubIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-hub-icon";
 import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
-
-import Link from "next/link";
 import type { FocusPeer } from "../../server/contract/focus.ts";
 import type { GraphEdge } from "../../server/contract/graph.ts";
+import { Link } from "../address/Link.tsx";
 import { rate, splitId } from "../graph/edge-rows.ts";
 import { useWords } from "../look/use-words.tsx";
 import { askHref, edgeHref, focusHref, pairOf } from "./focus-href.ts";

@@ -1,7 +1,7 @@
 "use client";
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
-import Link from "next/link";
 import type { FocusAnswer } from "../../server/contract/focus.ts";
+import { Link } from "../address/Link.tsx";
 import { Glyph } from "../look/Glyph.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { PolicyLink } from "../policies/PolicyLink.tsx";

@@ -1,5 +1,5 @@
 "use client";
-import { type ChangeAddress, useAddress } from "../ui/use-address.ts";
+import { type ChangeAddress, useAddress } from "../address/use-address.ts";
 import { type FocusView, readFocusView, writeFocusView } from "./focus-view.ts";
 
 export type ChangeFocus = ChangeAddress<FocusView>;

@@ -2,9 +2,9 @@
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
 import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-warning-icon";
 import { useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
+import { useGo } from "../address/use-go.ts";
 import { FindField } from "../find/FindField.tsx";
 import { FindNotes } from "../find/FindNotes.tsx";
 import { useFind } from "../find/use-find.ts";
@@ -94,8 +94,8 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
     },
     [change, opened],
   );
-  const router = useRouter();
-  const focus = useCallback((id: string) => router.push(focusHref(id)), [router]);
+  const go = useGo();
+  const focus = useCallback((id: string) => go.to(focusHref(id)), [go]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (

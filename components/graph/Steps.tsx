@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { Outcome, Step } from "../../server/contract/verdict.ts";
+import { Link } from "../address/Link.tsx";
 import { type EndMark, outcomeLook } from "../look/outcome.ts";
 import { useWords } from "../look/use-words.tsx";
 import { PolicyLink, policyHref } from "../policies/PolicyLink.tsx";

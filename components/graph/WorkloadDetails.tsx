@@ -1,6 +1,6 @@
 "use client";
-import Link from "next/link";
 import type { WorkloadDetails as Details, GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
+import { Link } from "../address/Link.tsx";
 import { focusHref } from "../focus/focus-href.ts";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { Spiffe } from "../look/Spiffe.tsx";

@@ -1,5 +1,5 @@
 "use client";
-import { type ChangeAddress, useAddress } from "../ui/use-address.ts";
+import { type ChangeAddress, useAddress } from "../address/use-address.ts";
 import { readViewState, type ViewState, writeViewState } from "./view-state.ts";
 
 export type ChangeView = ChangeAddress<ViewState>;

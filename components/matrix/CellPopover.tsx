@@ -1,9 +1,9 @@
 "use client";
 import { RhUiCloseIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-close-icon";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { EdgeDetails } from "../../server/contract/graph.ts";
+import { Link } from "../address/Link.tsx";
 import { writeDraft } from "../ask/draft.ts";
 import { draftOfEdge } from "../ask/edge-draft.ts";
 import { edgeHref } from "../focus/focus-href.ts";

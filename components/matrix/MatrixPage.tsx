@@ -86,6 +86,7 @@ function Loaded({ graph, matrix }: { graph: GraphAnswer; matrix: MatrixAnswer })
   return (
     <>
       <MatrixToolbar
+        source={graph.source.name}
         namespaces={graph.namespaces.map(({ name }) => name)}
         view={view}
         shown={shown}

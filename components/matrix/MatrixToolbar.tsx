@@ -1,6 +1,7 @@
 "use client";
 import { RhUiExportIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-export-icon";
 import type { ReactNode } from "react";
+import { sourceInFileName } from "../../server/contract/file-name.ts";
 import { matrixCsv } from "../../server/contract/matrix-csv.ts";
 import { NamespaceFilter } from "../graph/NamespaceFilter.tsx";
 import { useWords } from "../look/use-words.tsx";
@@ -25,12 +26,15 @@ function save(name: string, text: string): void {
 }
 
 export function MatrixToolbar({
+  source,
   namespaces,
   view,
   shown,
   find,
   onChange,
 }: {
+  /** Name of the source, for the file's name. */
+  source: string;
   namespaces: readonly string[];
   view: MatrixView;
   shown: ShownMatrix;
@@ -80,7 +84,7 @@ export function MatrixToolbar({
         type="button"
         className={buttons.control}
         title={words.matrix.csvTip}
-        onClick={() => save("sekisho-matrix.csv", matrixCsv(pairsOf(shown)))}
+        onClick={() => save(`sekisho-${sourceInFileName(source)}-matrix.csv`, matrixCsv(pairsOf(shown)))}
       >
         <RhUiExportIcon />
         {words.matrix.csv}

@@ -1,5 +1,5 @@
 "use client";
-import { type ChangeAddress, useAddress } from "../ui/use-address.ts";
+import { type ChangeAddress, useAddress } from "../address/use-address.ts";
 import { type MatrixView, readMatrixView, writeMatrixView } from "./matrix-view.ts";
 
 export type ChangeMatrix = ChangeAddress<MatrixView>;

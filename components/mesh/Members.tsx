@@ -1,10 +1,10 @@
 "use client";
-import Link from "next/link";
 import type { MeshMember } from "../../server/contract/mesh.ts";
 import type { Membership } from "../../server/contract/refs.ts";
+import { Link } from "../address/Link.tsx";
+import { useAddress } from "../address/use-address.ts";
 import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
-import { useAddress } from "../ui/use-address.ts";
 import styles from "./MeshPage.module.css";
 import { membershipOrder, readMembersView, shownMembers, writeMembersView } from "./members-view.ts";
 

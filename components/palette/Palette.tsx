@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useGo } from "../address/use-go.ts";
 import { useWords } from "../look/use-words.tsx";
 import { askChoicesQuery } from "../queries/ask.ts";
 import { graphQuery } from "../queries/graph.ts";
@@ -11,7 +11,7 @@ import styles from "./Palette.module.css";
 /** Goes to a page, workload, edge or policy, or asks a request, from the keyboard. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const words = useWords();
-  const router = useRouter();
+  const go = useGo();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
@@ -28,10 +28,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
     element?.showModal();
     return () => element?.close();
   }, []);
-  const go = (entry: Entry | undefined) => {
+  const open = (entry: Entry | undefined) => {
     if (entry === undefined) return;
     onClose();
-    router.push(entry.href);
+    go.to(entry.href);
   };
   const move = (to: number) => {
     const next = shown.length === 0 ? 0 : (to + shown.length) % shown.length;
@@ -41,7 +41,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown") move(active + 1);
     else if (event.key === "ArrowUp") move(active - 1);
-    else if (event.key === "Enter") go(shown[active]);
+    else if (event.key === "Enter") open(shown[active]);
     else return;
     event.preventDefault();
   };
@@ -90,7 +90,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             aria-selected={i === active}
             className={styles.entry}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => go(entry)}
+            onClick={() => open(entry)}
           >
             <span>{entry.text}</span>
             <span className={styles.kind}>{words.palette.kinds[entry.kind]}</span>

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import type { PolicyDecision } from "../../server/contract/policies.ts";
+import { Link } from "../address/Link.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { graphQuery } from "../queries/graph.ts";

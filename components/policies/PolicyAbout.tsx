@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { PolicyFacts } from "../../server/contract/policies.ts";
+import { Link } from "../address/Link.tsx";
 import { focusHref } from "../focus/focus-href.ts";
 import { useWords } from "../look/use-words.tsx";
 import { DecidedEdges } from "./DecidedEdges.tsx";

@@ -1,7 +1,7 @@
 import { RhUiCaretDownIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-caret-down-icon";
 import { RhUiCaretRightIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-caret-right-icon";
-import Link from "next/link";
 import type { PolicyFacts } from "../../server/contract/policies.ts";
+import { Link } from "../address/Link.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { NoteMark } from "./NoteMark.tsx";
 import styles from "./PoliciesPage.module.css";

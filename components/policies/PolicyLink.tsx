@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { noNamespace } from "../../server/contract/address.ts";
 import type { PolicyRef } from "../../server/contract/refs.ts";
+import { Link } from "../address/Link.tsx";
 import { useWords } from "../look/use-words.tsx";
 import styles from "./policies.module.css";
 

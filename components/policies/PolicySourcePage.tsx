@@ -1,10 +1,10 @@
 "use client";
 import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-warning-icon";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { PolicySource } from "../../server/contract/graph.ts";
+import { Link } from "../address/Link.tsx";
+import { useGo } from "../address/use-go.ts";
 import { useWords } from "../look/use-words.tsx";
 import { problemOf } from "../queries/fetch-json.ts";
 import { type PolicyAddress, policySourceQuery } from "../queries/policy-source.ts";
@@ -60,7 +60,7 @@ export function PolicySourcePage({ address }: { address: PolicyAddress }) {
 /** Back to where the link was followed; a link that was opened directly leads to the graph. */
 function BackLink() {
   const words = useWords();
-  const router = useRouter();
+  const go = useGo();
   return (
     <Link
       href="/graph"
@@ -68,7 +68,7 @@ function BackLink() {
       onClick={(event) => {
         if (window.history.length <= 1 || event.ctrlKey || event.metaKey) return;
         event.preventDefault();
-        router.back();
+        go.back();
       }}
     >
       {words.policy.back}

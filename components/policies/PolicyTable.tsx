@@ -1,8 +1,8 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useRef } from "react";
 import type { PolicyFacts } from "../../server/contract/policies.ts";
+import { useGo } from "../address/use-go.ts";
 import { useWords } from "../look/use-words.tsx";
 import styles from "./PoliciesPage.module.css";
 import { PolicyAbout } from "./PolicyAbout.tsx";
@@ -26,7 +26,7 @@ export function PolicyTable({
   onChange: ChangePolicies;
 }) {
   const words = useWords();
-  const router = useRouter();
+  const go = useGo();
   const scroll = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -47,7 +47,7 @@ export function PolicyTable({
   };
   const onRowKey = (event: KeyboardEvent<HTMLTableRowElement>, policy: PolicyFacts) => {
     if (event.target !== event.currentTarget) return;
-    if (event.key === "Enter") router.push(policyHref(policy.ref, policy.line, null));
+    if (event.key === "Enter") go.to(policyHref(policy.ref, policy.line, null));
     else if (event.key === " ") toggle(policy);
     else if (event.key === "ArrowDown") focusRow(event.currentTarget.parentElement?.nextElementSibling);
     else if (event.key === "ArrowUp") focusRow(event.currentTarget.parentElement?.previousElementSibling);
@@ -97,7 +97,7 @@ export function PolicyTable({
                 aria-rowindex={index + 2}
                 tabIndex={0}
                 data-expanded={expanded}
-                onClick={() => router.push(policyHref(policy.ref, policy.line, null))}
+                onClick={() => go.to(policyHref(policy.ref, policy.line, null))}
                 onKeyDown={(event) => onRowKey(event, policy)}
               >
                 <PolicyCells policy={policy} expanded={expanded} onToggle={() => toggle(policy)} />

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { PolicyRef } from "../../server/contract/refs.ts";
+import { Link } from "../address/Link.tsx";
 import { policyHref } from "./PolicyLink.tsx";
 
 const nameOf = ({ kind, namespace, name }: PolicyRef): string =>

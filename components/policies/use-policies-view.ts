@@ -1,5 +1,5 @@
 "use client";
-import { type ChangeAddress, useAddress } from "../ui/use-address.ts";
+import { type ChangeAddress, useAddress } from "../address/use-address.ts";
 import { type PoliciesView, readPoliciesView, writePoliciesView } from "./policies-view.ts";
 
 export type ChangePolicies = ChangeAddress<PoliciesView>;

@@ -1,4 +1,5 @@
 import type { RevisionEvent } from "../../server/contract/events.ts";
+import { fromHere } from "../address/page-source.ts";
 
 /** Who hears a stream. */
 export interface Hearer {
@@ -60,7 +61,8 @@ export function openStream(
     if (closed) return;
     clearTimeout(timer);
     source?.close();
-    const opened = make(`/api/events${known === null ? "" : `?after=${encodeURIComponent(known)}`}`);
+    const after = known === null ? "" : `?after=${encodeURIComponent(known)}`;
+    const opened = make(fromHere(`/api/events${after}`));
     source = opened;
     const mine = (act: () => void) => () => {
       if (source === opened) act();

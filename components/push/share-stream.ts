@@ -1,7 +1,9 @@
 import type { RevisionEvent } from "../../server/contract/events.ts";
+import { pageSource } from "../address/page-source.ts";
 import { type Hearer, openStream, type Stream } from "./open-stream.ts";
 
-const name = "sekisho.events";
+/** Tabs that show another source have a stream of their own. */
+const streamName = () => `sekisho.events ${pageSource() ?? ""}`;
 
 /** The tab that leads passes on a sign of life at least every 15 s; after so long without one another takes its place. */
 const silenceMilliseconds = 50_000;
@@ -11,11 +13,12 @@ type Message =
   | { readonly kind: "alive" | "lost" | "hello" | "again" };
 
 /**
- * One stream for all tabs of a browser, since it opens no more than six connections to one server: the tab that holds the lock opens it
+ * One stream for all tabs of a browser that show one source, since it opens no more than six connections to one server: the tab that holds the lock opens it
  * and passes on what it hears; when it closes, the next one gets the lock. Without locks (an address that is not secure) each tab has its own.
  */
 export function shareStream(hearer: Hearer, open: typeof openStream = openStream): Stream {
   if (!("locks" in navigator) || typeof BroadcastChannel === "undefined") return open(hearer, null);
+  const name = streamName();
   const channel = new BroadcastChannel(name);
   let stream: Stream | null = null;
   let release: (() => void) | null = null;

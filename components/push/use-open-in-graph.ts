@@ -1,6 +1,8 @@
 "use client";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useCallback } from "react";
+import { fromHere } from "../address/page-source.ts";
+import { useGo } from "../address/use-go.ts";
 import { splitId } from "../graph/edge-rows.ts";
 import { readViewState, type ViewState, writeViewState } from "../graph/view-state.ts";
 import type { Flip } from "./flips.ts";
@@ -10,16 +12,16 @@ const mostShown = 60;
 
 /** Goes to the graph, or changes what it shows; always through the address, so that Back undoes it. */
 function useOpenInGraph(): (change: (now: ViewState) => Partial<ViewState>) => void {
-  const router = useRouter();
+  const go = useGo();
   const onGraph = usePathname().startsWith("/graph");
   return useCallback(
     (change) => {
       const now = readViewState(new URLSearchParams(onGraph ? window.location.search : ""));
       const address = `/graph${writeViewState({ ...now, ...change(now) })}`;
-      if (onGraph) window.history.pushState(null, "", address);
-      else router.push(address);
+      if (onGraph) window.history.pushState(null, "", fromHere(address));
+      else go.to(address);
     },
-    [router, onGraph],
+    [go, onGraph],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ProblemDetails } from "../../server/contract/problem-details.ts";
+import { fromHere } from "../address/page-source.ts";
 import { pageLanguage } from "../look/page-language.ts";
 import { wordsOf } from "../look/words.ts";
 
@@ -39,7 +40,7 @@ export const postJson = <T>(path: string, body: unknown, signal?: AbortSignal): 
 async function send<T>(path: string, init: RequestInit, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, {
+    response = await fetch(fromHere(path), {
       ...init,
       headers: { accept: "application/json", "accept-language": pageLanguage() },
       ...(signal === undefined ? {} : { signal }),

@@ -1,14 +1,14 @@
 "use client";
 import { RhUiClockIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-clock-icon";
 import { RhUiQuestionMarkCircleIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-question-mark-circle-icon";
-import { RhUiServerStackIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-server-stack-icon";
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
+import { Link } from "../address/Link.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { PaletteField } from "../palette/PaletteField.tsx";
 import { ChangesButton } from "../push/ChangesButton.tsx";
 import { LostPill } from "../push/LostPill.tsx";
+import { SourceMenu } from "../source/SourceMenu.tsx";
 import buttons from "../ui/button.module.css";
 import { isTyping } from "../ui/is-typing.ts";
 import { HelpSheet } from "./HelpSheet.tsx";
@@ -27,12 +27,10 @@ const when = {
 
 /** What is looked at, when it was taken, and how the page looks. */
 export function Masthead({
-  waiting,
   source,
   workloads,
   namespaces,
 }: {
-  waiting: boolean;
   source: GraphAnswer["source"] | undefined;
   workloads: number | undefined;
   namespaces: number | undefined;
@@ -52,20 +50,14 @@ export function Masthead({
         <Logo />
         <span>{words.product}</span>
       </Link>
-      {waiting && <span className={styles.waiting} />}
-      {source !== undefined && (
-        <span
-          className={styles.pill}
-          title={
-            source.scratch ? words.masthead.scratch(source.folder ?? "") : (source.folder ?? source.name)
-          }
-        >
-          <RhUiServerStackIcon />
-          <span className="sk-visually-hidden">{words.masthead.sourceLabel}: </span>
-          <strong>{source.name}</strong>
-          <span className={styles.figures}>{words.masthead.source(workloads ?? 0, namespaces ?? 0)}</span>
-        </span>
-      )}
+      <SourceMenu
+        source={source}
+        figures={
+          workloads === undefined || namespaces === undefined
+            ? null
+            : words.masthead.source(workloads, namespaces)
+        }
+      />
       {source?.takenAt != null && (
         <span className={styles.pill} title={source.takenAt}>
           <RhUiClockIcon />

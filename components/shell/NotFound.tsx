@@ -1,6 +1,6 @@
 "use client";
 import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
-import Link from "next/link";
+import { Link } from "../address/Link.tsx";
 import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import { StateScreen } from "../ui/StateScreen.tsx";

@@ -5,9 +5,9 @@ import { RhUiServerStackIcon } from "@patternfly/react-icons/dist/esm/icons/rh-u
 import { RhUiTableIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-table-icon";
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { Link } from "../address/Link.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { FlipToast } from "../push/FlipToast.tsx";
 import { graphQuery } from "../queries/graph.ts";
@@ -25,7 +25,7 @@ const entries = [
 /** Masthead, navigation and the main panel; the same on every page. */
 export function Shell({ children }: { children: ReactNode }) {
   const words = useWords();
-  const { data, isPending } = useQuery(graphQuery([]));
+  const { data } = useQuery(graphQuery([]));
   const path = usePathname();
   return (
     <div className={styles.shell}>
@@ -33,7 +33,6 @@ export function Shell({ children }: { children: ReactNode }) {
         {words.skipToContent}
       </a>
       <Masthead
-        waiting={isPending}
         source={data?.source}
         workloads={data?.nodes.filter((node) => node.namespace !== null).length}
         namespaces={data?.namespaces.length}

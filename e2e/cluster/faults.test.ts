@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { LiveSource } from "../../server/cluster/kubernetes/live-source.ts";
-import type { SourceReading } from "../../server/cluster/source.ts";
+import type { ClusterSource, SourceReading } from "../../server/cluster/source.ts";
 import { tell } from "../../server/contract/text.ts";
 import type { Manifest } from "./api.ts";
 import { type ControlPlane, startControlPlane } from "./control-plane.ts";
@@ -55,10 +55,7 @@ function follow() {
   let last: Promise<unknown> = Promise.resolve();
   const stop = source.watch((reading) => {
     told++;
-    const still: Pick<LiveSource, "read" | "watch" | "readText" | "writer"> = {
-      ...source,
-      read: async () => reading,
-    };
+    const still: ClusterSource = { ...source, read: async () => reading };
     last = last.then(async () => seen.push((await edgeOf(still, edge))?.outcome));
   });
   return {

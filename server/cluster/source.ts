@@ -1,4 +1,5 @@
 import type { GraphAnswer, Problem } from "../contract/graph.ts";
+import type { CollectionState, SourceHealth } from "../contract/sources.ts";
 import type { MeshSnapshot } from "../engine/snapshot.ts";
 import type { PolicyWriter } from "./policy-writer.ts";
 
@@ -64,4 +65,10 @@ export interface ClusterSource {
   readonly watch: (changed: (reading: SourceReading) => void) => () => void;
   /** Writes policies there; null for a source that cannot be written at all. */
   readonly writer: PolicyWriter | null;
+  /** How well it is known now; asks nothing of anyone. */
+  readonly health: () => SourceHealth;
+  /** How each collection is read; empty for a source that is not followed collection by collection. */
+  readonly collections: () => readonly CollectionState[];
+  /** Ends every connection and watch; nothing is read any more. May be called twice. */
+  readonly close: () => void;
 }

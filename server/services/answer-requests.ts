@@ -3,7 +3,6 @@ import type { ClusterSource } from "../cluster/source.ts";
 import type { Problem } from "../contract/graph.ts";
 import type { Answer } from "../contract/verdict.ts";
 import { evaluateRequest } from "../engine/index.ts";
-import { currentSource } from "./current-source.ts";
 import { parseRequests } from "./parse-requests.ts";
 import { readSource } from "./read-source.ts";
 import { ok, type Result } from "./result.ts";
@@ -24,7 +23,7 @@ export interface RequestAnswers {
 export async function answerRequests(
   body: unknown,
   now: { readonly nowSeconds: number },
-  source: ClusterSource = currentSource(),
+  source: ClusterSource,
 ): Promise<Result<RequestAnswers>> {
   const requests = parseRequests(body);
   if (!requests.ok) return requests;

@@ -3,7 +3,6 @@ import { parseText } from "../cluster/capture/yaml-text.ts";
 import type { ClusterSource } from "../cluster/source.ts";
 import type { BatchAnswer } from "../contract/ask.ts";
 import { answerRequests } from "./answer-requests.ts";
-import { currentSource } from "./current-source.ts";
 import { parseRequests } from "./parse-requests.ts";
 import { failed, ok, type Result } from "./result.ts";
 
@@ -16,7 +15,7 @@ import { failed, ok, type Result } from "./result.ts";
 export async function askBatch(
   text: string,
   now: { readonly nowSeconds: number },
-  source: ClusterSource = currentSource(),
+  source: ClusterSource,
 ): Promise<Result<BatchAnswer>> {
   const parsed = parseText(text);
   if (parsed.kind === "broken")

@@ -2,7 +2,6 @@ import "server-only";
 import type { ClusterSource } from "../cluster/source.ts";
 import { type AskAnswer, askQuestion } from "../contract/ask.ts";
 import { askRequest as ask } from "../engine/index.ts";
-import { currentSource } from "./current-source.ts";
 import { cures, issueWords } from "./parse-requests.ts";
 import { readSource } from "./read-source.ts";
 import { failed, ok, type Result } from "./result.ts";
@@ -22,7 +21,7 @@ const ownCures: Readonly<Record<string, string>> = {
 export async function askRequest(
   body: unknown,
   now: { readonly nowSeconds: number },
-  source: ClusterSource = currentSource(),
+  source: ClusterSource,
 ): Promise<Result<AskAnswer>> {
   const question = askQuestion.safeParse(body);
   if (!question.success) {

@@ -2,7 +2,6 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { ClusterSource } from "../cluster/source.ts";
 import type { RevisionEvent } from "../contract/events.ts";
-import { currentSource } from "./current-source.ts";
 
 /** One who is told. */
 export interface Subscriber {
@@ -81,13 +80,4 @@ export function eventsOf(source: ClusterSource, now: () => number): Events {
       }
     },
   };
-}
-
-const key = Symbol.for("sekisho.events");
-
-/** The events of the source that this server shows. Instrumentation and routes are separate module graphs, so they live on globalThis. */
-export function currentEvents(): Events {
-  const shared = globalThis as { [key]?: Events };
-  shared[key] ??= eventsOf(currentSource(), Date.now);
-  return shared[key];
 }

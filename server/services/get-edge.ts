@@ -2,7 +2,6 @@ import "server-only";
 import type { ClusterSource } from "../cluster/source.ts";
 import type { EdgeDetails } from "../contract/graph.ts";
 import { explainEdge } from "../engine/index.ts";
-import { currentSource } from "./current-source.ts";
 import { readSource } from "./read-source.ts";
 import { recent } from "./recent.ts";
 import { failed, ok, type Result } from "./result.ts";
@@ -22,7 +21,7 @@ const edgeOf = recent(
 export async function getEdge(
   edgeId: string,
   now: { readonly nowSeconds: number },
-  source: ClusterSource = currentSource(),
+  source: ClusterSource,
 ): Promise<Result<EdgeDetails>> {
   const reading = await readSource(source);
   if (!reading.ok) return reading;

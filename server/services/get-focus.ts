@@ -2,7 +2,6 @@ import "server-only";
 import type { ClusterSource } from "../cluster/source.ts";
 import type { FocusAnswer } from "../contract/focus.ts";
 import { explainWorkload, focusPorts, policyLines, whomMayCall } from "../engine/index.ts";
-import { currentSource } from "./current-source.ts";
 import { withCertificates } from "./node-certificates.ts";
 import { readSource } from "./read-source.ts";
 import { recent } from "./recent.ts";
@@ -42,7 +41,7 @@ const focusOf = recent((reading, nodeId, nowSeconds): Omit<FocusAnswer, "revisio
 export async function getFocus(
   nodeId: string,
   now: { readonly nowSeconds: number },
-  source: ClusterSource = currentSource(),
+  source: ClusterSource,
 ): Promise<Result<FocusAnswer>> {
   const reading = await readSource(source);
   if (!reading.ok) return reading;

@@ -2,7 +2,6 @@ import "server-only";
 import type { ClusterSource } from "../cluster/source.ts";
 import type { GraphAnswer } from "../contract/graph.ts";
 import { countPolicies, type Graph, type MeshSnapshot, nextGraph } from "../engine/index.ts";
-import { currentSource } from "./current-source.ts";
 import { withCertificates } from "./node-certificates.ts";
 import { readSource } from "./read-source.ts";
 import { recent } from "./recent.ts";
@@ -36,10 +35,7 @@ function graphsOf() {
 const bySource = new WeakMap<ClusterSource, ReturnType<typeof graphsOf>>();
 
 /** The graph with its verdicts: computed once for each revision and set of asked workloads. */
-export async function getGraph(
-  question: GraphQuestion,
-  source: ClusterSource = currentSource(),
-): Promise<Result<GraphAnswer>> {
+export async function getGraph(question: GraphQuestion, source: ClusterSource): Promise<Result<GraphAnswer>> {
   const result = await readSource(source);
   if (!result.ok) return result;
   const reading = result.value;

@@ -6,7 +6,6 @@ import { type MatrixAnswer, readRows, writeRow } from "../contract/matrix.ts";
 import { type CsvPair, matrixCsv } from "../contract/matrix-csv.ts";
 import { tell } from "../contract/text.ts";
 import { matrixOf } from "../engine/index.ts";
-import { currentSource } from "./current-source.ts";
 import { getGraph } from "./get-graph.ts";
 import { readSource } from "./read-source.ts";
 import { recent } from "./recent.ts";
@@ -72,10 +71,7 @@ async function read(asked: Asked, source: ClusterSource) {
 }
 
 /** How every workload, and callers outside, may call every port: computed once for each revision. */
-export async function getMatrix(
-  asked: Asked,
-  source: ClusterSource = currentSource(),
-): Promise<Result<MatrixAnswer>> {
+export async function getMatrix(asked: Asked, source: ClusterSource): Promise<Result<MatrixAnswer>> {
   const both = await read(asked, source);
   return both.ok ? ok(both.value.matrix) : both;
 }
@@ -83,13 +79,21 @@ export async function getMatrix(
 /** The same as a file for a spreadsheet, with what is known of the drawn edges; calls of a workload to itself are left out. */
 export async function getMatrixCsv(
   asked: Asked,
-  source: ClusterSource = currentSource(),
-): Promise<Result<{ readonly revision: string; readonly csv: (language: Language) => string }>> {
+  source: ClusterSource,
+): Promise<
+  Result<{
+    readonly revision: string;
+    /** Name of the source. */
+    readonly source: string;
+    readonly csv: (language: Language) => string;
+  }>
+> {
   const both = await read(asked, source);
   if (!both.ok) return both;
   const { matrix, graph } = both.value;
   return ok({
     revision: matrix.revision,
+    source: graph.source.name,
     csv: (language) => matrixCsv(pairsOf(matrix, tell(graph.edges, language))),
   });
 }

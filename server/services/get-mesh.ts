@@ -3,7 +3,6 @@ import { defaultMeshConfig } from "../cluster/decode/mesh-config.ts";
 import type { ClusterSource, SourceReading } from "../cluster/source.ts";
 import type { KindRead, MeshAnswer } from "../contract/mesh.ts";
 import { controlPlanes, meshMembers, meshSettings } from "../engine/index.ts";
-import { currentSource } from "./current-source.ts";
 import { readSource } from "./read-source.ts";
 import { recent } from "./recent.ts";
 import { ok, type Result } from "./result.ts";
@@ -13,7 +12,7 @@ const meshOf = recent((reading) => answer(reading), 1);
 /** The mesh itself: control planes, MeshConfig, who is in, and what of each kind could be read. Once for each revision. */
 export async function getMesh(
   now: { readonly nowSeconds: number },
-  source: ClusterSource = currentSource(),
+  source: ClusterSource,
 ): Promise<Result<MeshAnswer>> {
   const result = await readSource(source);
   return result.ok ? ok(meshOf(result.value, "", now.nowSeconds)) : result;

@@ -1,7 +1,6 @@
 import "server-only";
 import type { ClusterSource } from "../cluster/source.ts";
 import type { PolicySource } from "../contract/graph.ts";
-import { currentSource } from "./current-source.ts";
 import { readSource } from "./read-source.ts";
 import { failed, ok, type Result } from "./result.ts";
 import { knownKind } from "./write-policy.ts";
@@ -33,7 +32,7 @@ export async function getPolicySource(
   kind: string,
   given: string,
   name: string,
-  source: ClusterSource = currentSource(),
+  source: ClusterSource,
 ): Promise<Result<PolicySource>> {
   if (!shown.has(kind))
     return failed(

@@ -2,7 +2,6 @@ import "server-only";
 import type { ClusterSource } from "../cluster/source.ts";
 import type { WorkloadDetails } from "../contract/graph.ts";
 import { explainWorkload } from "../engine/index.ts";
-import { currentSource } from "./current-source.ts";
 import { readSource } from "./read-source.ts";
 import { recent } from "./recent.ts";
 import { failed, ok, type Result } from "./result.ts";
@@ -16,10 +15,7 @@ const workloadOf = recent((reading, nodeId) => explainWorkload(reading.snapshot,
  * Everything about one workload: membership, ports, and the policies that apply.
  * @param nodeId `namespace/name`
  */
-export async function getWorkload(
-  nodeId: string,
-  source: ClusterSource = currentSource(),
-): Promise<Result<WorkloadDetails>> {
+export async function getWorkload(nodeId: string, source: ClusterSource): Promise<Result<WorkloadDetails>> {
   const reading = await readSource(source);
   if (!reading.ok) return reading;
   const details = workloadOf(reading.value, nodeId, 0);

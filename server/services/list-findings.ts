@@ -3,7 +3,6 @@ import type { ClusterSource } from "../cluster/source.ts";
 import type { DraftFindings, Finding, FindingCounts, FindingsAnswer } from "../contract/findings.ts";
 import { previewQuestion } from "../contract/preview.ts";
 import { findingsOf, findingsOfChange } from "../engine/index.ts";
-import { currentSource } from "./current-source.ts";
 import { putDrafts } from "./drafts.ts";
 import { issueWords } from "./parse-requests.ts";
 import { readSource } from "./read-source.ts";
@@ -16,7 +15,7 @@ function countsOf(findings: readonly Finding[]): FindingCounts {
 }
 
 /** What is found in the source, the worst first; computed once for each revision. */
-export async function listFindings(source: ClusterSource = currentSource()): Promise<Result<FindingsAnswer>> {
+export async function listFindings(source: ClusterSource): Promise<Result<FindingsAnswer>> {
   const reading = await readSource(source);
   if (!reading.ok) return reading;
   const { snapshot } = reading.value;
@@ -28,10 +27,7 @@ export async function listFindings(source: ClusterSource = currentSource()): Pro
  * What is found of drafts, and because of them. Nothing is written.
  * @param body not yet checked
  */
-export async function findInDrafts(
-  body: unknown,
-  source: ClusterSource = currentSource(),
-): Promise<Result<DraftFindings>> {
+export async function findInDrafts(body: unknown, source: ClusterSource): Promise<Result<DraftFindings>> {
   const question = previewQuestion.safeParse(body);
   if (!question.success) {
     const { path, text } = issueWords(question.error.issues[0]);

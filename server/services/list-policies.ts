@@ -2,7 +2,6 @@ import "server-only";
 import type { ClusterSource } from "../cluster/source.ts";
 import type { PoliciesAnswer } from "../contract/policies.ts";
 import { policyFacts } from "../engine/index.ts";
-import { currentSource } from "./current-source.ts";
 import { getGraph } from "./get-graph.ts";
 import { readSource } from "./read-source.ts";
 import { ok, type Result } from "./result.ts";
@@ -12,7 +11,7 @@ const kept = new WeakMap<object, PoliciesAnswer>();
 /** Every object of the kinds that are read, with what comes of it; computed once for each revision. */
 export async function listPolicies(
   now: { readonly nowSeconds: number },
-  source: ClusterSource = currentSource(),
+  source: ClusterSource,
 ): Promise<Result<PoliciesAnswer>> {
   const graph = await getGraph({ asked: [], nowSeconds: now.nowSeconds }, source);
   if (!graph.ok) return graph;

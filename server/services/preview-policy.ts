@@ -2,7 +2,6 @@ import "server-only";
 import type { ClusterSource } from "../cluster/source.ts";
 import { type PreviewAnswer, previewQuestion } from "../contract/preview.ts";
 import { previewOf } from "../engine/index.ts";
-import { currentSource } from "./current-source.ts";
 import { putDrafts } from "./drafts.ts";
 import { issueWords } from "./parse-requests.ts";
 import { readSource } from "./read-source.ts";
@@ -17,7 +16,7 @@ import { failed, ok, type Result } from "./result.ts";
 export async function previewPolicy(
   body: unknown,
   now: { readonly nowSeconds: number },
-  source: ClusterSource = currentSource(),
+  source: ClusterSource,
 ): Promise<Result<PreviewAnswer>> {
   const question = previewQuestion.safeParse(body);
   if (!question.success) {

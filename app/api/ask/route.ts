@@ -1,5 +1,6 @@
 import { askRequest } from "../../../server/services/ask-request.ts";
 import { nowSeconds, respondOnce, respondUnreadableBody } from "../respond.ts";
+import { withSource } from "../with-source.ts";
 
 const mostBytes = 200_000;
 
@@ -14,5 +15,7 @@ export async function POST(request: Request): Promise<Response> {
   } catch {
     return respondUnreadableBody("The body is not JSON.", "Send {from, to, http}.");
   }
-  return respondOnce(request, await askRequest(body, { nowSeconds: nowSeconds() }));
+  return withSource(request, async (source) =>
+    respondOnce(request, await askRequest(body, { nowSeconds: nowSeconds() }, source)),
+  );
 }

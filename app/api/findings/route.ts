@@ -1,13 +1,16 @@
 import { findInDrafts, listFindings } from "../../../server/services/list-findings.ts";
 import { respond, respondOnce, respondUnreadableBody } from "../respond.ts";
+import { withSource } from "../with-source.ts";
 
 const mostBytes = 2_000_000;
 
 /** GET /api/findings: what is found in the source, the worst first. With `counts=1` how many of each severity, and no more. */
 export async function GET(request: Request): Promise<Response> {
   const isCounts = new URL(request.url).searchParams.get("counts") === "1";
-  return respond(request, isCounts ? "findings\ncounts" : "findings", await listFindings(), (answer) =>
-    isCounts ? { revision: answer.revision, counts: answer.counts } : answer,
+  return withSource(request, async (source) =>
+    respond(request, isCounts ? "findings\ncounts" : "findings", await listFindings(source), (answer) =>
+      isCounts ? { revision: answer.revision, counts: answer.counts } : answer,
+    ),
   );
 }
 
@@ -22,5 +25,5 @@ export async function POST(request: Request): Promise<Response> {
   } catch {
     return respondUnreadableBody("The body is not JSON.", "Send {drafts: [{kind, namespace, name, yaml}]}.");
   }
-  return respondOnce(request, await findInDrafts(body));
+  return withSource(request, async (source) => respondOnce(request, await findInDrafts(body, source)));
 }

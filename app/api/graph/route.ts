@@ -2,6 +2,7 @@ import { z } from "zod";
 import { packGraph } from "../../../server/contract/packed-graph.ts";
 import { getGraph } from "../../../server/services/get-graph.ts";
 import { nowSeconds, respond, respondProblem } from "../respond.ts";
+import { withSource } from "../with-source.ts";
 
 const asked = z.array(z.string().min(1).max(512)).max(50);
 
@@ -20,7 +21,9 @@ export async function GET(request: Request): Promise<Response> {
       cure: "Ask for fewer workloads, each as namespace/name.",
     });
   }
-  const result = await getGraph({ asked: question.data, nowSeconds: nowSeconds() });
   const named = `graph\n${packed ? "packed" : ""}\n${question.data.join("\n")}`;
-  return packed ? respond(request, named, result, packGraph) : respond(request, named, result);
+  return withSource(request, async (source) => {
+    const result = await getGraph({ asked: question.data, nowSeconds: nowSeconds() }, source);
+    return packed ? respond(request, named, result, packGraph) : respond(request, named, result);
+  });
 }

@@ -17,10 +17,16 @@ const inPath = (name: string, description: string) => ({
   description,
   schema: { type: "string" },
 });
+const source = {
+  name: "source",
+  in: "query",
+  description: "An id of /api/sources; without it the start source",
+  schema: { type: "string" },
+};
 const read = (summary: string, parameters: readonly object[]) => ({
   get: {
     summary,
-    parameters,
+    parameters: [...parameters, source],
     responses: {
       200: json(summary),
       304: { description: "Unchanged since If-None-Match" },
@@ -127,6 +133,7 @@ export function GET(): Response {
       ]),
       "/api/policies/preview": {
         post: {
+          parameters: [source],
           summary: "Which edges flip when drafts are put in; nothing is written",
           requestBody: {
             required: true,
@@ -160,6 +167,7 @@ export function GET(): Response {
       },
       "/api/verdict": {
         post: {
+          parameters: [source],
           summary: "Verdicts for requests",
           requestBody: { required: true, content: { "application/json": { schema: body } } },
           responses: { 200: json("Answers in the order of the requests"), 400: problem, 503: problem },
@@ -167,6 +175,7 @@ export function GET(): Response {
       },
       "/api/ask": {
         post: {
+          parameters: [source],
           summary: "One request with everything that decides it, and who else could; never kept",
           requestBody: {
             required: true,
@@ -177,6 +186,7 @@ export function GET(): Response {
       },
       "/api/ask/batch": {
         post: {
+          parameters: [source],
           summary: "Verdicts for a requests file, YAML or JSON",
           requestBody: {
             required: true,
@@ -191,13 +201,30 @@ export function GET(): Response {
           summary: "Revisions as they come: event revision with id, revision and at",
           parameters: [
             { name: "Last-Event-ID", in: "header", description: "Last id known", schema: { type: "string" } },
+            source,
           ],
           responses: { 200: { description: "Stream", content: { "text/event-stream": {} } }, 503: problem },
         },
       },
+      "/api/sources": {
+        get: {
+          summary: "What can be chosen as source, and how well each is known",
+          responses: { 200: json("Sources") },
+        },
+      },
+      "/api/reading": {
+        get: {
+          summary: "How each collection of the source is read at this moment",
+          parameters: [source],
+          responses: { 200: json("States"), 404: problem },
+        },
+      },
       "/api/healthz": { get: { summary: "The process answers", responses: { 200: json("Alive") } } },
       "/api/readyz": {
-        get: { summary: "The source can be read", responses: { 200: json("Ready"), 503: problem } },
+        get: {
+          summary: "The start source was read and can be read now",
+          responses: { 200: json("Ready"), 503: problem },
+        },
       },
     },
   });

@@ -1,13 +1,15 @@
-import { getGraph } from "../../../server/services/get-graph.ts";
-import { nowSeconds, respondOnce } from "../respond.ts";
+import { getReady } from "../../../server/services/get-ready.ts";
+import { respondOnce } from "../respond.ts";
+import { withSource } from "../with-source.ts";
 
 export const dynamic = "force-dynamic";
 
-/** GET /api/readyz: the source can be read; 503 with the cure when it cannot. */
+/** A probe gives up after a second unless it is told otherwise. */
+const withinMilliseconds = 800;
+
+/** GET /api/readyz: the start source was read and can be read now; 503 with the reason and the cure when not. */
 export async function GET(request: Request): Promise<Response> {
-  const graph = await getGraph({ asked: [], nowSeconds: nowSeconds() });
-  return respondOnce(
-    request,
-    graph.ok ? { ok: true, value: { ready: true, revision: graph.value.revision } } : graph,
+  return withSource(request, async (source) =>
+    respondOnce(request, await getReady(withinMilliseconds, source)),
   );
 }

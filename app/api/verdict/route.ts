@@ -1,5 +1,6 @@
 import { answerRequests } from "../../../server/services/answer-requests.ts";
 import { nowSeconds, respondOnce, respondUnreadableBody } from "../respond.ts";
+import { withSource } from "../with-source.ts";
 
 const mostBytes = 2_000_000;
 
@@ -14,5 +15,7 @@ export async function POST(request: Request): Promise<Response> {
   } catch {
     return respondUnreadableBody("The body is not JSON.", 'Send {"requests": [...]}.');
   }
-  return respondOnce(request, await answerRequests(body, { nowSeconds: nowSeconds() }));
+  return withSource(request, async (source) =>
+    respondOnce(request, await answerRequests(body, { nowSeconds: nowSeconds() }, source)),
+  );
 }

@@ -1,3 +1,4 @@
+import { sourceInFileName } from "../../../server/contract/file-name.ts";
 import type { GraphAnswer } from "../../../server/contract/graph.ts";
 import type { Positions } from "../layout/problem.ts";
 import { frameOf, paintPicture } from "../paint-picture.ts";
@@ -16,13 +17,8 @@ export interface About {
 
 /** `sekisho-<source>-<UTC time>.<ending>`, with nothing that a file system minds. */
 export function fileName({ source, at }: Pick<About, "source" | "at">, ending: string): string {
-  const name = source.name
-    .normalize("NFKD")
-    .replace(/[^A-Za-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60);
   const time = at.toISOString().slice(0, 19).replaceAll(":", "").replaceAll("-", "").replace("T", "-");
-  return `sekisho-${name === "" ? "mesh" : name.toLowerCase()}-${time}Z.${ending}`;
+  return `sekisho-${sourceInFileName(source.name)}-${time}Z.${ending}`;
 }
 
 /** The picture as SVG: paths and text, in the colours of the theme in force. */

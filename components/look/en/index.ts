@@ -10,6 +10,7 @@ import { matrix } from "./matrix.ts";
 import { mesh } from "./mesh.ts";
 import { policies } from "./policies.ts";
 import { push } from "./push.ts";
+import { source } from "./source.ts";
 
 /**
  * Every English sentence of the page that is not data. Sentences about verdicts come from the server
@@ -28,5 +29,6 @@ export const en = {
   mesh,
   ...policies,
   push,
+  source,
   exporting,
 } as const;

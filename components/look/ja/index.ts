@@ -11,6 +11,7 @@ import { matrix } from "./matrix.ts";
 import { mesh } from "./mesh.ts";
 import { policies } from "./policies.ts";
 import { push } from "./push.ts";
+import { source } from "./source.ts";
 
 /** Every Japanese sentence of the page. Istio's own words (STRICT, ALLOW, mTLS, sidecar) stay as Istio writes them. */
 export const ja: Words = {
@@ -26,5 +27,6 @@ export const ja: Words = {
   mesh,
   ...policies,
   push,
+  source,
   exporting,
 };

@@ -75,6 +75,14 @@ export function captureSource(
     watch,
     writer: captureWriter(folders, lookAgain),
     readText: async (kind, namespace, name) => readObjectText(await read(), kind, namespace, name),
+    health: () => {
+      if (current === null) return { state: "connecting", problem: null };
+      const { failure } = current.reading;
+      return { state: failure === null ? "synced" : "failed", problem: failure?.problem ?? null };
+    },
+    collections: () => [],
+    // Watches end with those who asked for them, and nothing else is open between two readings.
+    close: () => {},
   };
 }
 

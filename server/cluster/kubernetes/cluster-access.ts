@@ -1,13 +1,21 @@
 import "server-only";
 import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { KubeConfig } from "@kubernetes/client-node";
-import { parse } from "yaml";
-import { isObject } from "../decode/field.ts";
-import { oneLine } from "./api-failure.ts";
+import type { Trouble } from "../../contract/sources.ts";
 import { type Connection, connectionTo } from "./connection.ts";
 import { credentialsOf } from "./credentials.ts";
+import {
+  accountFolder,
+  type ContextParts,
+  extraOf,
+  isInCluster,
+  KubeconfigError,
+  kubeconfigFiles,
+  partsOf,
+  readKubeconfig,
+  troubleOf,
+} from "./kubeconfig.ts";
 
 /** Which cluster, as a person names it. */
 export interface ClusterChoice {
@@ -26,51 +34,28 @@ export interface ClusterAccess {
   readonly namespace: string | null;
 }
 
-/** Why there is no cluster to speak to. */
-export interface AccessProblem {
-  readonly text: string;
-  readonly cure: string;
-}
-
-const accountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
-
-class Trouble extends Error {
-  readonly problem: AccessProblem;
-  constructor(text: string, cure: string) {
-    super(text);
-    this.problem = { text, cure };
-  }
-}
-
-/** Whether this runs in a pod that has an account. */
-function isInCluster(): boolean {
-  return Boolean(process.env.KUBERNETES_SERVICE_HOST) && existsSync(join(accountFolder, "token"));
-}
-
 /**
  * Finds the cluster and how one identifies oneself to it. Nothing is sent yet.
  * @throws never
  */
-export function openAccess(choice: ClusterChoice): ClusterAccess | AccessProblem {
+export function openAccess(choice: ClusterChoice): ClusterAccess | Trouble {
   try {
-    const files = kubeconfigFiles(choice);
+    const files = filesOf(choice);
     return files === null ? accessInCluster() : accessOf(files, choice.context);
   } catch (error) {
-    if (error instanceof Trouble) return error.problem;
-    const text = `The kubeconfig cannot be read (${error instanceof Error ? oneLine(error.message) : "unknown"}).`;
-    return { text, cure: "Correct it; kubectl config view shows what kubectl makes of it." };
+    return troubleOf(error);
   }
 }
 
 /** @returns null for the account of the pod that this runs in */
-function kubeconfigFiles({ kubeconfig, context }: ClusterChoice): readonly string[] | null {
-  const named = process.env.KUBECONFIG?.split(delimiter).filter((file) => file !== "") ?? [];
-  if (kubeconfig === null && named.length > 0)
-    return named.filter((file) => existsSync(file) || named.length === 1);
-  const file = kubeconfig ?? join(homedir(), ".kube", "config");
-  if (existsSync(file)) return [file];
-  if (kubeconfig === null && context === null && isInCluster()) return null;
-  throw new Trouble(
+function filesOf({ kubeconfig, context }: ClusterChoice): readonly string[] | null {
+  const files = kubeconfigFiles(kubeconfig);
+  const usual = kubeconfig === null && !process.env.KUBECONFIG;
+  if (!usual && kubeconfig === null) return files;
+  const [file = ""] = files;
+  if (existsSync(file)) return files;
+  if (usual && context === null && isInCluster()) return null;
+  throw new KubeconfigError(
     `There is no kubeconfig ${file}.`,
     "Name one with --kubeconfig FILE, or in the variable KUBECONFIG.",
   );
@@ -86,7 +71,8 @@ function accessInCluster(): ClusterAccess {
   };
   const config = open();
   const cluster = config.getCurrentCluster();
-  if (cluster === null) throw new Trouble("The pod's account names no cluster.", "Mount a service account.");
+  if (cluster === null)
+    throw new KubeconfigError("The pod's account names no cluster.", "Mount a service account.");
   const credentials = credentialsOf(open, join(accountFolder, "token"));
   const namespaceFile = join(accountFolder, "namespace");
   return {
@@ -97,71 +83,34 @@ function accessInCluster(): ClusterAccess {
 }
 
 function accessOf(files: readonly string[], wanted: string | null): ClusterAccess {
-  const open = () => {
-    const config = readFiles(files);
-    if (wanted !== null) config.setCurrentContext(wanted);
-    return config;
-  };
-  const config = open();
+  const config = readKubeconfig(files);
+  const name = wanted ?? config.getCurrentContext();
   const where = files.join(", ");
-  const name = config.getCurrentContext();
-  const names = config.getContexts().map((context) => context.name);
-  const choices = names.length === 0 ? "it has none" : `it has ${names.toSorted().join(", ")}`;
-  if (!name)
-    throw new Trouble(
-      `The kubeconfig ${where} has no current context; ${choices}.`,
-      "Name one with --context NAME.",
-    );
-  const context = config.getContextObject(name);
-  if (context === null)
-    throw new Trouble(
-      `The kubeconfig ${where} has no context ${name}; ${choices}.`,
-      "Name one of them with --context NAME.",
-    );
-  const cluster = config.getCluster(context.cluster);
-  if (cluster === null)
-    throw new Trouble(
-      `Context ${name} names cluster ${context.cluster}, which ${where} does not have.`,
-      "Correct the context, or add the cluster.",
-    );
-  const user = config.getUser(context.user);
-  if (user === null)
-    throw new Trouble(
-      `Context ${name} names user ${context.user}, which ${where} does not have.`,
-      "Correct the context, or add the user.",
-    );
-  checkServer(cluster.server, cluster.name);
-  checkFiles(cluster, user);
-  if (extraOf(files, user.name).groups)
-    throw new Trouble(
+  const parts = partsOf(config, name, where);
+  const { context, cluster, user } = parts;
+  checkFiles(parts);
+  const { groups, tokenFile } = extraOf(files, user.name);
+  if (groups)
+    throw new KubeconfigError(
       `User ${user.name} of ${where} acts as groups of another (as-groups), which is not supported.`,
       "Name a user that has the rights itself.",
     );
+  const open = () => {
+    const again = readKubeconfig(files);
+    // Another context may be current by now, or this one lead elsewhere; credentials of that are not for this cluster.
+    again.setCurrentContext(name);
+    if (partsOf(again, name, where).cluster.server !== cluster.server)
+      throw new KubeconfigError(`Context ${name} leads to another server now.`, "Open it anew.");
+    return again;
+  };
   return {
     name,
-    connection: connectionTo(
-      cluster.server,
-      user.name,
-      credentialsOf(open, extraOf(files, user.name).tokenFile),
-    ),
+    connection: connectionTo(cluster.server, user.name, credentialsOf(open, tokenFile)),
     namespace: context.namespace ?? null,
   };
 }
 
-function checkServer(server: string, cluster: string): void {
-  const url = URL.canParse(server) ? new URL(server) : null;
-  if (url?.protocol === "https:") return;
-  const what =
-    url?.protocol === "http:"
-      ? `is plain HTTP (${server}): credentials would be readable on the way`
-      : "is no address of HTTPS";
-  throw new Trouble(`The server of cluster ${cluster} ${what}.`, "Write https://HOST:PORT as its server.");
-}
-
-function checkFiles(
-  cluster: { readonly name: string; readonly caFile?: string },
-  user: { readonly name: string; readonly certFile?: string; readonly keyFile?: string },
-): void {
+function checkFiles({ cluster, user }: ContextParts): void {
   const files = [
     [cluster.caFile, `certificate-authority of cluster ${cluster.name}`],
     [user.certFile, `client-certificate of user ${user.name}`],
@@ -173,52 +122,10 @@ function checkFiles(
       readFileSync(file);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
-      throw new Trouble(
+      throw new KubeconfigError(
         `The file ${file}, the ${role}, cannot be read (${code}).`,
         "Correct its path in the kubeconfig, or have it written again.",
       );
     }
   }
-}
-
-/** Several files are one: what an earlier one has counts. */
-function readFiles(files: readonly string[]): KubeConfig {
-  const merged = new KubeConfig();
-  for (const file of files) {
-    const one = new KubeConfig();
-    try {
-      one.loadFromFile(file);
-    } catch (error) {
-      const reason = error instanceof Error ? oneLine(error.message) : "unknown";
-      throw new Trouble(
-        `The kubeconfig ${file} cannot be read (${reason}).`,
-        "Correct it; kubectl config view shows what kubectl makes of it.",
-      );
-    }
-    const has =
-      <Item extends { readonly name: string }>(list: readonly Item[]) =>
-      (item: Item) =>
-        !list.some(({ name }) => name === item.name);
-    merged.clusters = [...merged.clusters, ...one.clusters.filter(has(merged.clusters))];
-    merged.users = [...merged.users, ...one.users.filter(has(merged.users))];
-    merged.contexts = [...merged.contexts, ...one.contexts.filter(has(merged.contexts))];
-    if (!merged.currentContext) merged.currentContext = one.currentContext;
-  }
-  return merged;
-}
-
-/** What the client library does not read of a user. */
-function extraOf(
-  files: readonly string[],
-  user: string,
-): { readonly tokenFile: string | null; readonly groups: boolean } {
-  for (const file of files) {
-    const content: unknown = parse(readFileSync(file, "utf8"));
-    const users = isObject(content) && Array.isArray(content.users) ? content.users.filter(isObject) : [];
-    const found = users.find(({ name }) => name === user)?.user;
-    if (!isObject(found)) continue;
-    const tokenFile = typeof found.tokenFile === "string" ? resolve(dirname(file), found.tokenFile) : null;
-    return { tokenFile, groups: Array.isArray(found["as-groups"]) && found["as-groups"].length > 0 };
-  }
-  return { tokenFile: null, groups: false };
 }

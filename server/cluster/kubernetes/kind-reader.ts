@@ -3,7 +3,13 @@ import { mayRead, type NamespaceRules } from "./access.ts";
 import type { Connection } from "./connection.ts";
 import type { KindStore } from "./kind-store.ts";
 import type { KindState, ReadState, Resource } from "./read-state.ts";
-import { type Reflected, type ReflectorState, startReflector } from "./reflector.ts";
+import {
+  type Progress,
+  type Reflected,
+  type Reflector,
+  type ReflectorState,
+  startReflector,
+} from "./reflector.ts";
 import type { Times } from "./times.ts";
 
 /** What all readers of a source share. */
@@ -28,6 +34,8 @@ export interface Namespaces {
 /** Reads one kind: cluster-wide, or where that is refused in the namespaces that may be read. */
 export interface KindReader {
   readonly state: () => KindState;
+  /** @param namespace null for the whole; null when nothing reads there */
+  readonly progress: (namespace: string | null) => Progress | null;
   /** True when it is refused as a whole, so that namespaces matter. */
   readonly refused: () => boolean;
   readonly namespaces: (known: Namespaces) => void;
@@ -39,7 +47,7 @@ interface Inside {
   state: ReadState;
   /** Whether it is read, rather than known to be refused. */
   readonly active: boolean;
-  stop: () => void;
+  reflector: Reflector | null;
 }
 
 /** @param version e.g. `v1` */
@@ -72,7 +80,7 @@ export function kindReader(
   };
 
   const leave = (namespace: string) => {
-    inside.get(namespace)?.stop();
+    inside.get(namespace)?.reflector?.stop();
     inside.delete(namespace);
   };
 
@@ -83,19 +91,19 @@ export function kindReader(
     if (may === "yes" || may === "maybe") {
       // One that is at work tries again by itself.
       if (before?.active) return;
-      const entry: Inside = { state: fresh("connecting"), active: true, stop: () => {} };
+      const entry: Inside = { state: fresh("connecting"), active: true, reflector: null };
       inside.set(namespace, entry);
       const path = `${base}/namespaces/${encodeURIComponent(namespace)}/${plural}`;
-      entry.stop = reflect(namespace, path, (state) => {
+      entry.reflector = reflect(namespace, path, (state) => {
         entry.state = state;
       });
       return;
     }
     const state = may === "no" ? "forbidden" : "connecting";
     if (before !== undefined && !before.active && before.state.state === state) return;
-    before?.stop();
+    before?.reflector?.stop();
     store.replace(namespace, []);
-    inside.set(namespace, { state: fresh(state), active: false, stop: () => {} });
+    inside.set(namespace, { state: fresh(state), active: false, reflector: null });
     around.changed();
   };
 
@@ -110,7 +118,7 @@ export function kindReader(
     for (const namespace of wanted) enter(namespace);
   };
 
-  const stopWhole = reflect("", `${base}/${plural}`, (state) => {
+  const all = reflect("", `${base}/${plural}`, (state) => {
     const was = whole.state;
     whole = state;
     if (was !== state.state && (was === "forbidden" || state.state === "forbidden")) spread();
@@ -123,6 +131,8 @@ export function kindReader(
       byNamespace: new Map([...inside].map(([namespace, { state }]) => [namespace, state])),
       everyNamespace: known.complete,
     }),
+    progress: (namespace) =>
+      namespace === null ? all.progress() : (inside.get(namespace)?.reflector?.progress() ?? null),
     refused: () => namespaced && whole.state === "forbidden",
     namespaces: (next) => {
       known = next;
@@ -130,8 +140,8 @@ export function kindReader(
     },
     close: () => {
       closed = true;
-      stopWhole();
-      for (const { stop } of inside.values()) stop();
+      all.stop();
+      for (const { reflector } of inside.values()) reflector?.stop();
     },
   };
 }

@@ -14,6 +14,8 @@ export interface KindStore {
   readonly raw: (namespace: string, name: string) => RawObject | null;
   /** Every object whose YAML is kept, in the order of namespace and name. */
   readonly raws: () => readonly RawObject[];
+  /** How many objects one collection brought. */
+  readonly count: (scope: string) => number;
   /** The same for the same contents, in whichever order they came. */
   readonly digest: () => string;
 }
@@ -96,6 +98,11 @@ export function kindStore(
       [...kept]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .flatMap(([, { live }]) => (live.raw === null ? [] : [live.raw])),
+    count: (scope) => {
+      let count = 0;
+      for (const entry of kept.values()) if (entry.scope === scope) count += 1;
+      return count;
+    },
     digest: () => digest.toString(16),
   };
 }

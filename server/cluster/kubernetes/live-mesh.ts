@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Coverage } from "../../contract/graph.ts";
+import type { CollectionState } from "../../contract/sources.ts";
 import type { Controller } from "../../engine/objects.ts";
 import type { MeshSnapshot } from "../../engine/snapshot.ts";
 import { assembleSnapshot } from "../capture/assemble.ts";
@@ -8,6 +9,7 @@ import type { ManifestObject } from "../capture/manifest-text.ts";
 import { type KnownKind, knownKinds } from "../decode/kinds.ts";
 import { pluralOf } from "../decode/plural.ts";
 import { type NamespaceRules, rulesIn } from "./access.ts";
+import { collectionsOf } from "./collection-state.ts";
 import { type Discovered, discover } from "./discovery.ts";
 import { type KindReader, kindReader, type Surroundings } from "./kind-reader.ts";
 import { type KindStore, kindStore } from "./kind-store.ts";
@@ -20,6 +22,7 @@ export interface LiveMesh {
   /** True once every list was answered, one way or the other. */
   readonly settled: () => boolean;
   readonly states: () => readonly KindState[];
+  readonly collections: () => readonly CollectionState[];
   readonly snapshot: () => { readonly snapshot: MeshSnapshot; readonly objects: readonly ManifestObject[] };
   /** An object whose YAML is kept; null when it is not there. */
   readonly raw: (kind: string, namespace: string, name: string) => RawObject | null;
@@ -258,6 +261,15 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
       });
     },
     states: () => parts.map(stateOf),
+    collections: () => [
+      ...parts.flatMap((of) =>
+        collectionsOf(stateOf(of), (namespace) => ({
+          objects: of.store.count(namespace ?? ""),
+          progress: of.reader?.progress(namespace) ?? null,
+        })),
+      ),
+      ...configs.collections(),
+    ],
     snapshot: () => {
       const objects = [...parts.map(({ store }) => store), configs.store].flatMap((store) => store.objects());
       const rows = coverage();

@@ -1,18 +1,17 @@
 import "server-only";
-import { assembleSnapshot } from "../capture/assemble.ts";
+import type { SourceHealth, Trouble } from "../../contract/sources.ts";
 import { pluralOf } from "../decode/plural.ts";
 import { proxyVersion } from "../proxy-version.ts";
 import type { ClusterSource, ObjectText, SourceFailure, SourceReading } from "../source.ts";
-import { type AccessProblem, type ClusterAccess, type ClusterChoice, openAccess } from "./cluster-access.ts";
+import { type ClusterAccess, type ClusterChoice, openAccess } from "./cluster-access.ts";
 import { type LiveMesh, liveMesh } from "./live-mesh.ts";
 import { liveText, withoutCopies } from "./live-object.ts";
 import { type Times, usualTimes } from "./times.ts";
+import { unopenedSource } from "./unopened-source.ts";
 import { parseObject, type RawObject } from "./watch-events.ts";
 
 /** A live cluster as a source. */
 export interface LiveSource extends ClusterSource {
-  /** Ends every connection; nothing is read any more. */
-  readonly close: () => void;
   /** Every object as the API server gives it, once all could be listed; empty unless `whole` was asked for. */
   readonly objects: () => Promise<readonly RawObject[]>;
 }
@@ -26,11 +25,15 @@ export interface LiveOptions extends ClusterChoice {
 
 /**
  * The cluster that is chosen. It is read from the first question on, and followed until it is closed.
- * @throws never; a cluster that cannot be spoken to is the reading's failure
+ * @throws never; a cluster that cannot be spoken to is the reading's failure, until the kubeconfig is corrected
  */
 export function liveSource(options: LiveOptions, times: Times = usualTimes): LiveSource {
   const access = openAccess(options);
-  return "text" in access ? withoutAccess(options, access) : followed(access, options, times);
+  if (!("text" in access)) return followed(access, options, times);
+  return unopenedSource(options.context ?? "cluster", access, times.accessAgain, () => {
+    const next = openAccess(options);
+    return "text" in next ? next : followed(next, options, times);
+  });
 }
 
 function followed(
@@ -136,6 +139,8 @@ function followed(
       await settled();
       return whole ? open().raws() : [];
     },
+    health: () => healthOf(mesh),
+    collections: () => mesh?.collections() ?? [],
     close: () => {
       clearTimeout(timer);
       mesh?.close();
@@ -190,7 +195,8 @@ function failureOf(mesh: LiveMesh): SourceFailure | null {
   return { kind: "unreachable", problem: problemOf(failure) };
 }
 
-const problemOf = ({ text, cure }: AccessProblem) => ({
+/** A trouble that lies in no file of the source. */
+export const problemOf = ({ text, cure }: Trouble) => ({
   file: null,
   line: null,
   object: null,
@@ -199,37 +205,16 @@ const problemOf = ({ text, cure }: AccessProblem) => ({
   cure,
 });
 
-/** A source that has only a reason. */
-function withoutAccess(options: LiveOptions, problem: AccessProblem): LiveSource {
-  const coverage = [
-    { kind: "*", namespace: null, state: "forbidden" as const, because: `${problem.text} ${problem.cure}` },
-  ];
-  const snapshot = assembleSnapshot({
-    revision: "none",
-    merged: { objects: [], duplicates: [] },
-    coverage,
-    problems: [problemOf(problem)],
-    trustDomain: null,
-  });
-  const { trustDomain, rootNamespace } = snapshot.meshConfig;
-  const name = options.context ?? "cluster";
-  const reading: SourceReading = {
-    snapshot,
-    source: { name, folder: null, takenAt: null, istioVersion: null, trustDomain, rootNamespace },
-    failure: { kind: "notReadable", problem: problemOf(problem) },
-    proxyCertificates: new Map(),
-    files: new Map(),
-    places: [],
-  };
-  return {
-    writer: null,
-    read: async () => reading,
-    readText: async () => null,
-    watch: (told) => {
-      const timer = setTimeout(() => told(reading), 0);
-      return () => clearTimeout(timer);
-    },
-    objects: async () => [],
-    close: () => {},
-  };
+/** Refusals are answers, and so is that a kind is not there; what could not be read yet, or not any more, is stale. */
+function healthOf(mesh: LiveMesh | null): SourceHealth {
+  if (mesh === null) return { state: "connecting", problem: null };
+  const failure = failureOf(mesh);
+  if (failure !== null) return { state: "failed", problem: failure.problem };
+  const states = mesh
+    .states()
+    .flatMap(({ whole, byNamespace }) => [whole, ...byNamespace.values()])
+    .map(({ state }) => state);
+  if (!mesh.settled()) return { state: "connecting", problem: null };
+  const behind = states.some((state) => state === "stale" || state === "failed" || state === "connecting");
+  return { state: behind ? "stale" : "synced", problem: null };
 }

@@ -1,17 +1,20 @@
-import { say } from "../../contract/text.ts";
 import "server-only";
 import type { Coverage } from "../../contract/graph.ts";
+import type { CollectionState } from "../../contract/sources.ts";
+import { say } from "../../contract/text.ts";
 import type { Controller } from "../../engine/objects.ts";
+import { collectionOf } from "./collection-state.ts";
 import type { Surroundings } from "./kind-reader.ts";
 import { type KindStore, kindStore } from "./kind-store.ts";
 import { coverageOf, type ReadState } from "./read-state.ts";
-import { startReflector } from "./reflector.ts";
+import { type Reflector, startReflector } from "./reflector.ts";
 
 /** Reads the ConfigMaps that hold a mesh config, and no other one. */
 export interface MeshConfigs {
   readonly store: KindStore;
   readonly settled: () => boolean;
   readonly coverage: (user: string) => readonly Coverage[];
+  readonly collections: () => readonly CollectionState[];
   /** Follows the control planes that there are. */
   readonly controlPlanes: (controllers: readonly Controller[]) => void;
   readonly close: () => void;
@@ -29,14 +32,17 @@ export function meshConfigs(around: Surroundings, keep: boolean): MeshConfigs {
     keep,
     around.changed,
   );
-  const read = new Map<string, { namespace: string; name: string; state: ReadState; stop: () => void }>();
+  const read = new Map<
+    string,
+    { namespace: string; name: string; state: ReadState; reflector: Reflector | null }
+  >();
 
   const start = (namespace: string, name: string) => {
     const scope = `${namespace}/${name}`;
     const state: ReadState = { state: "connecting", failure: null, since: around.now() };
-    const entry = { namespace, name, state, stop: () => {} };
+    const entry = { namespace, name, state, reflector: null as Reflector | null };
     read.set(scope, entry);
-    entry.stop = startReflector({
+    entry.reflector = startReflector({
       ...around,
       path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps`,
       query: new URLSearchParams({ fieldSelector: `metadata.name=${name}` }).toString(),
@@ -65,19 +71,26 @@ export function meshConfigs(around: Surroundings, keep: boolean): MeshConfigs {
           because: say("configMapUnknown", { name: `${namespace}/${name}`, because: row.because ?? "" }),
         }));
       }),
+    collections: () =>
+      [...read].map(([scope, { namespace, state, reflector }]) =>
+        collectionOf({ kind: "MeshConfig", group: "" }, namespace, state, {
+          objects: store.count(scope),
+          progress: reflector?.progress() ?? null,
+        }),
+      ),
     controlPlanes: (controllers) => {
       const wanted = new Map([[`${usual.namespace}/${usual.name}`, usual]]);
       for (const place of controllers.flatMap(placeOf)) wanted.set(`${place.namespace}/${place.name}`, place);
       for (const [scope, place] of wanted) if (!read.has(scope)) start(place.namespace, place.name);
-      for (const [scope, { stop }] of read) {
+      for (const [scope, { reflector }] of read) {
         if (wanted.has(scope)) continue;
-        stop();
+        reflector?.stop();
         read.delete(scope);
         store.replace(scope, []);
       }
     },
     close: () => {
-      for (const { stop } of read.values()) stop();
+      for (const { reflector } of read.values()) reflector?.stop();
     },
   };
 }

@@ -38,14 +38,28 @@ export interface ReflectorOptions {
   readonly now: () => number;
 }
 
+/** How far a copy is. Times are milliseconds since 1970. */
+export interface Progress {
+  /** When it was last certain what is there: a list, an event, a bookmark, or a watch that just opened. Null before the first list. */
+  readonly certainAt: number | null;
+  /** When the last change came by the watch; null when none came. */
+  readonly changedAt: number | null;
+  /** As the API server writes it; null when nothing is read. */
+  readonly resourceVersion: string | null;
+}
+
+/** What keeps a copy, at work. */
+export interface Reflector {
+  readonly progress: () => Progress;
+  /** May be called twice. */
+  readonly stop: () => void;
+}
+
 /** A watch that ends by itself in less than this was not worth its name, and the next one waits. */
 const SHORT_WATCH = 1000;
 
-/**
- * Keeps a copy of one collection: lists it, watches it from there, and begins again after whatever happens.
- * @returns stops; may be called twice
- */
-export function startReflector(options: ReflectorOptions): () => void {
+/** Keeps a copy of one collection: lists it, watches it from there, and begins again after whatever happens. */
+export function startReflector(options: ReflectorOptions): Reflector {
   const { connection, path, query, into, times, random, now } = options;
   const stop = new AbortController();
   const { signal } = stop;
@@ -55,6 +69,8 @@ export function startReflector(options: ReflectorOptions): () => void {
   let staleTimer: NodeJS.Timeout | undefined;
   let lastFailure: ApiFailure | null = null;
   let heard = now();
+  let listedOnce = false;
+  let changedAt: number | null = null;
   let following: IncomingMessage | null = null;
 
   const enter = (next: ReflectorState, failure: ApiFailure | null) => {
@@ -86,6 +102,7 @@ export function startReflector(options: ReflectorOptions): () => void {
     if (signal.aborted) return;
     resourceVersion = listed.resourceVersion;
     heard = now();
+    listedOnce = true;
     into.replace(listed.items);
     enter("synced", null);
   };
@@ -130,7 +147,9 @@ export function startReflector(options: ReflectorOptions): () => void {
       followed();
       resourceVersion = events.at(-1)?.resourceVersion ?? resourceVersion;
       const changes = events.filter(({ type }) => type !== "BOOKMARK");
-      if (changes.length > 0) into.apply(changes);
+      if (changes.length === 0) continue;
+      changedAt = now();
+      into.apply(changes);
     }
   };
 
@@ -173,9 +192,12 @@ export function startReflector(options: ReflectorOptions): () => void {
 
   into.state(state, null, heard);
   void run();
-  return () => {
-    stop.abort();
-    clearTimeout(staleTimer);
+  return {
+    progress: () => ({ certainAt: listedOnce ? heard : null, changedAt, resourceVersion }),
+    stop: () => {
+      stop.abort();
+      clearTimeout(staleTimer);
+    },
   };
 }
 

@@ -24,6 +24,8 @@ export interface Times {
   readonly longestBurst: number;
   /** The first answer waits so long for lists that are still on their way. */
   readonly firstReading: number;
+  /** Between looks at a kubeconfig that could not be used. */
+  readonly accessAgain: number;
 }
 
 /** For clusters as they are. */
@@ -40,6 +42,7 @@ export const usualTimes: Times = {
   quiet: 40,
   longestBurst: 250,
   firstReading: 20_000,
+  accessAgain: 2000,
 };
 
 /**

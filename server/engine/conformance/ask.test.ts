@@ -4,6 +4,7 @@ import { POST as verdict } from "../../../app/api/verdict/route.ts";
 import type { ClusterSource } from "../../cluster/source.ts";
 import type { AskAnswer } from "../../contract/ask.ts";
 import type { Answer } from "../../contract/verdict.ts";
+import { showOnly } from "../../services/only-source.ts";
 import type { MeshSnapshot } from "../snapshot.ts";
 import { meshWith, readCases } from "./corpus.ts";
 
@@ -30,8 +31,11 @@ function show(snapshot: MeshSnapshot): void {
     readText: async () => null,
     watch: () => () => {},
     writer: null,
+    health: () => ({ state: "synced", problem: null }),
+    collections: () => [],
+    close: () => {},
   };
-  (globalThis as { [key: symbol]: ClusterSource })[Symbol.for("sekisho.source")] = source;
+  showOnly(source);
 }
 
 const post = async (route: typeof ask, body: unknown): Promise<unknown> => {

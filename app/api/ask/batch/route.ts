@@ -1,5 +1,6 @@
 import { askBatch } from "../../../../server/services/ask-batch.ts";
 import { nowSeconds, respondOnce, respondUnreadableBody } from "../../respond.ts";
+import { withSource } from "../../with-source.ts";
 
 const mostBytes = 2_000_000;
 
@@ -8,5 +9,7 @@ export async function POST(request: Request): Promise<Response> {
   const text = await request.text();
   if (text.length > mostBytes)
     return respondUnreadableBody("The file is larger than 2 MB.", "Split it into several files.");
-  return respondOnce(request, await askBatch(text, { nowSeconds: nowSeconds() }));
+  return withSource(request, async (source) =>
+    respondOnce(request, await askBatch(text, { nowSeconds: nowSeconds() }, source)),
+  );
 }

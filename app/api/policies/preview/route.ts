@@ -1,5 +1,6 @@
 import { previewPolicy } from "../../../../server/services/preview-policy.ts";
 import { nowSeconds, respondOnce, respondUnreadableBody } from "../../respond.ts";
+import { withSource } from "../../with-source.ts";
 
 const mostBytes = 2_000_000;
 
@@ -14,5 +15,7 @@ export async function POST(request: Request): Promise<Response> {
   } catch {
     return respondUnreadableBody("The body is not JSON.", "Send {drafts: [{kind, namespace, name, yaml}]}.");
   }
-  return respondOnce(request, await previewPolicy(body, { nowSeconds: nowSeconds() }));
+  return withSource(request, async (source) =>
+    respondOnce(request, await previewPolicy(body, { nowSeconds: nowSeconds() }, source)),
+  );
 }

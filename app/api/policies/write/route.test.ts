@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { captureSource } from "../../../../server/cluster/capture/capture-source.ts";
-import type { ClusterSource } from "../../../../server/cluster/source.ts";
+import { showOnly } from "../../../../server/services/only-source.ts";
 import { GET as rights } from "../../rights/route.ts";
 import { GET as session } from "../../session/route.ts";
 import { GET as history } from "../[kind]/[namespace]/[name]/history/route.ts";
@@ -29,7 +29,7 @@ let lines: string[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "sekisho-"));
   writeFileSync(join(folder, "a.yaml"), policy("cart", "{mtls: {mode: PERMISSIVE}}"));
-  (globalThis as { [key: symbol]: ClusterSource })[Symbol.for("sekisho.source")] = captureSource([folder]);
+  showOnly(captureSource([folder]));
   lines = [];
   vi.spyOn(process.stderr, "write").mockImplementation((text) => lines.push(String(text)) > 0);
 });
@@ -215,15 +215,14 @@ describe("a set of changes", () => {
   });
 
   it("of which one is refused late is taken back, and says so", async () => {
-    const shared = globalThis as unknown as { [key: symbol]: ClusterSource };
     const real = captureSource([folder]);
     const inner = real.writer;
     if (inner === null) throw new Error("no writer");
     const refused = { kind: "refusedByAdmission", by: "w", field: null, text: "No.", cure: "Ask." } as const;
-    shared[Symbol.for("sekisho.source")] = {
+    showOnly({
       ...real,
       writer: { ...inner, write: async (c, when) => (c.name === "late" ? refused : inner.write(c, when)) },
-    };
+    });
     const { base } = (await inner.editable({
       kind: "PeerAuthentication",
       namespace: "shop",

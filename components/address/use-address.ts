@@ -1,6 +1,7 @@
 "use client";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { fromHere } from "./page-source.ts";
 
 export type ChangeAddress<View> = (change: Partial<View>, how?: "push" | "replace") => void;
 
@@ -37,7 +38,7 @@ export function useAddress<View>(
   const change = useCallback<ChangeAddress<View>>(
     (part, how = usual) => {
       const now = read(new URLSearchParams(window.location.search));
-      const address = `${window.location.pathname}${write({ ...now, ...part })}`;
+      const address = fromHere(`${window.location.pathname}${write({ ...now, ...part })}`);
       if (how === "push") window.history.pushState(null, "", address);
       else window.history.replaceState(null, "", address);
       for (const changed of listeners) changed();
