@@ -8,6 +8,7 @@ import { findingsOfChange } from "../server/engine/findings/change.ts";
 import { findingsOf } from "../server/engine/findings/findings.ts";
 import { whoMayCall, whomMayCall } from "../server/engine/focus.ts";
 import { buildGraph, nextGraph } from "../server/engine/incremental.ts";
+import { previewOf } from "../server/engine/preview/preview.ts";
 import type { MeshSnapshot } from "../server/engine/snapshot.ts";
 import { type Found, type Measure, timed } from "./measure.ts";
 import { forgotten, meshOfSize } from "./meshes.ts";
@@ -89,6 +90,49 @@ function focus(size: SizeName): Found {
   });
   const note = `${Math.round(pairs / runs)} pairs of ${clients.length} workloads; p95 ${ms(times.p95)}`;
   return { value: times.median, note };
+}
+
+/** A draft of one policy after the other, as while somebody types; the mesh without it is known already. */
+function preview(size: SizeName): Found {
+  const { snapshot } = meshOfSize(size);
+  buildGraph(snapshot, options);
+  const runs = 200;
+  let flips = 0;
+  const times = timed(runs, (run) => {
+    const next = withDraft(snapshot, run);
+    return () => {
+      const { counts, otherwise } = previewOf(snapshot, next, { nowSeconds });
+      flips += counts.observed + counts.named + counts.possible + otherwise;
+    };
+  });
+  const note = `p95 of ${runs}, median ${ms(times.median)}; ${Math.round(flips / runs)} edges flip by one`;
+  return { value: times.p95, note };
+}
+
+/** By turns: another action, one rule less, another mode of a PeerAuthentication, a policy that goes away. */
+function withDraft(snapshot: MeshSnapshot, run: number): MeshSnapshot {
+  const { authorizationPolicies: policies, peerAuthentications: peers } = snapshot;
+  const at = (run * 37) % policies.length;
+  const policy = policies[at];
+  // The first one is that of the whole mesh, which nobody types at all day.
+  const peerAt = 1 + ((run * 37) % (peers.length - 1));
+  const peer = peers[peerAt];
+  if (policy === undefined || peer === undefined) return snapshot;
+  switch (run % 4) {
+    case 0:
+      return withOneChanged(snapshot, at);
+    case 1:
+      return {
+        ...snapshot,
+        authorizationPolicies: policies.with(at, { ...policy, rules: policy.rules.slice(1) }),
+      };
+    case 2: {
+      const mode = peer.mode === "STRICT" ? "PERMISSIVE" : "STRICT";
+      return { ...snapshot, peerAuthentications: peers.with(peerAt, { ...peer, mode }) };
+    }
+    default:
+      return { ...snapshot, authorizationPolicies: policies.toSpliced(at, 1) };
+  }
 }
 
 /** Requests of observed pairs, with everything that is told of them. */
@@ -178,6 +222,7 @@ export const engineMeasures: readonly Measure[] = [
   { name: "engine.drawnEdges.cold", unit: "ms", goals: { L: 50 }, at: both, run: drawnEdges },
   { name: "engine.allPairs", unit: "s", goals: { L: 2 }, at: both, run: allPairs },
   { name: "engine.onePolicyChanged", unit: "ms", goals: { L: 10 }, at: both, run: onePolicyChanged },
+  { name: "engine.preview", unit: "ms", goals: { L: 200 }, at: both, run: preview },
   { name: "engine.ask", unit: "ms", goals: { L: 20 }, at: both, run: ask },
   { name: "engine.focus", unit: "ms", goals: {}, at: both, run: focus },
   { name: "engine.validation", unit: "s", goals: { L: 0.4 }, at: both, run: findings },

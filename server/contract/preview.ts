@@ -88,6 +88,8 @@ export interface Example {
   readonly given: readonly string[];
   readonly before: ExampleEnd;
   readonly after: ExampleEnd;
+  /** `namespace/pod` at which it ends so, where the endpoints of the host differ; null where all end alike. */
+  readonly endpoint: string | null;
   /** The request as a line to be run at the caller; a token stands there as $TOKEN. */
   readonly curl: string;
 }

@@ -4,6 +4,8 @@ import { spokenAt } from "../edge.ts";
 import { type Lead, leadsTo } from "../leads.ts";
 import type { Mesh, Workload } from "../mesh.ts";
 import { type Dial, domains } from "../outbound.ts";
+import type { HostEntry, HostPort } from "../registry.ts";
+import { findHost } from "../target.ts";
 import type { Payload } from "../transport.ts";
 import { visibleTo } from "../visibility.ts";
 
@@ -20,10 +22,15 @@ export interface Approach {
   readonly hosts: readonly string[] | null;
 }
 
-/** A port of a workload as a target. */
+/** A port as a target: of a workload, or of a host outside of the mesh. */
 export interface Target {
-  readonly workload: Workload;
+  /** `namespace/workload`, or `external/<host>`. */
+  readonly server: string;
+  /** Null for a host outside. */
+  readonly workload: Workload | null;
   readonly workloadPort: number;
+  /** A host leads to it, or the graph draws an edge to it. */
+  readonly served: boolean;
 }
 
 interface Dialled extends Pick<Approach, "dial" | "name" | "to" | "hosts"> {
@@ -40,13 +47,45 @@ function hostsOf(mesh: Mesh, { entry }: Lead, client: NonNullable<Caller["pod"]>
   return [entry.host, ...names.filter((n) => n !== entry.host)];
 }
 
-function dials(mesh: Mesh, { pod }: Caller, { workload, workloadPort }: Target): readonly Dialled[] {
+const external = "external/";
+
+/** The port of a host outside; by its own number where an endpoint listens on another one. */
+export function hostPort(entry: HostEntry | null, workloadPort: number): HostPort | null {
+  const { ports = [] } = entry ?? {};
+  return (
+    ports.find((p) => p.targetPort === workloadPort) ?? ports.find((p) => p.port === workloadPort) ?? null
+  );
+}
+
+/** A host outside is dialled by its name alone. */
+function outsideDial(mesh: Mesh, { pod }: Caller, { server, workloadPort }: Target): Dialled {
+  const host = server.slice(external.length);
+  const entry = findHost(mesh, host, pod?.namespace ?? null);
+  const own = hostPort(entry, workloadPort);
+  const port = own?.port ?? workloadPort;
+  const lead = entry === null || own === null ? null : { entry, port: own, workloadPort };
+  const seen = lead !== null && pod !== null && visibleTo(mesh.snapshot, pod, lead.entry);
+  const routed = seen && pod.hasProxy && !pod.gateway && lead.port.protocol === "HTTP";
+  return {
+    via: "service",
+    lead,
+    dial: { kind: "host", entry, host, port, address: null },
+    name: host,
+    to: { host, port },
+    hosts: routed ? hostsOf(mesh, lead, pod) : null,
+  };
+}
+
+function dials(mesh: Mesh, caller: Caller, target: Target): readonly Dialled[] {
+  const { workload, workloadPort, served } = target;
+  const { pod } = caller;
+  if (workload === null) return [outsideDial(mesh, caller, target)];
   const leads = leadsTo(mesh, workload, workloadPort);
   const [first] = workload.pods;
   const gateway = first?.gateway === true;
   const servicePort = leads[0]?.port.port;
   const direct = (via: Dialled["via"]): Dialled => ({
-    via,
+    via: served ? via : "address",
     lead: leads[0] ?? null,
     dial: { kind: "pod", pods: workload.pods, port: workloadPort },
     name: first?.ip ?? first?.name ?? workload.name,
@@ -91,7 +130,7 @@ export function approachesOf(
 ): readonly Approach[] {
   const found = dials(mesh, caller, target).flatMap(({ lead, ...dialled }): readonly Approach[] => {
     const { workload, workloadPort } = target;
-    const usual = spokenAt(mesh, workload.pods, workloadPort, lead?.port ?? null, observed).payloads;
+    const usual = spokenAt(mesh, workload?.pods ?? [], workloadPort, lead?.port ?? null, observed).payloads;
     const spoken = caller.pod?.gateway === true ? usual : payloads;
     return spoken.map((payload) => ({
       ...dialled,

@@ -37,12 +37,12 @@ function requestOf(from: string, approach: Approach, part: RequestPart): Verdict
   return approach.payload === "https" ? { ...base, https: body } : { ...base, http: body };
 }
 
-const endOf = ({ outcome, transport, decidedBy, seen }: Answer): ExampleEnd => ({
-  outcome,
-  transport,
-  decidedBy,
-  seen,
-});
+/** The end at the endpoint in question, where the endpoints of the host differ. */
+function endOf(answer: Answer, pod: string): ExampleEnd & { readonly endpoint: string | null } {
+  const own = answer.endpoints.find((e) => e.pod === pod);
+  const { outcome, transport, decidedBy, seen } = own ?? answer;
+  return { outcome, transport, decidedBy, seen, endpoint: own?.pod ?? null };
+}
 
 /** The pod among a workload's that has an address; the workload itself where none is asked for. */
 function callerName(mesh: Mesh, client: string, address: string | undefined): string {
@@ -60,6 +60,7 @@ function given(assumed: Readonly<Record<string, boolean>>): readonly string[] {
 
 /**
  * The request that some choices stand for, put to both sides.
+ * @param pod `namespace/name` of the endpoint in question
  * @returns null when it ends alike on both: then it is no example
  */
 export function exampleOf(
@@ -67,6 +68,7 @@ export function exampleOf(
   client: string,
   caller: Caller,
   approach: Approach,
+  pod: string,
   parts: readonly RequestPart[],
 ): Example | null {
   const part = whole(parts);
@@ -85,8 +87,10 @@ export function exampleOf(
       ? null
       : evaluateCallers(mesh, request, callers, { ...options, quiet: true }).answer;
   };
-  const [was, will] = [ask(before), ask(after)];
-  if (was === null || will === null) return null;
+  const [answer, later] = [ask(before), ask(after)];
+  if (answer === null || later === null) return null;
+  const { endpoint, ...was } = endOf(answer, pod);
+  const { endpoint: endpointLater, ...will } = endOf(later, pod);
   if (was.outcome === will.outcome && was.transport === will.transport) return null;
   const callers = callersOf(before, from, options) ?? [];
   const shown = { from: outside ? null : client, account: null, principal: null, callers };
@@ -95,8 +99,9 @@ export function exampleOf(
     claims: part.claims ?? null,
     address: outside ? (part.address ?? null) : null,
     given: given(part.assumed ?? {}),
-    before: endOf(was),
-    after: endOf(will),
+    before: was,
+    after: will,
+    endpoint: endpoint ?? endpointLater,
     curl: curlLine(before, request, shown, part.claims !== undefined),
   };
 }

@@ -5,7 +5,7 @@ import { type Caller, callersOf } from "../caller.ts";
 import { emptyRequest, evaluateEdge } from "../edge.ts";
 import type { Test } from "../expression.ts";
 import { principalOf } from "../membership.ts";
-import type { Mesh, Workload } from "../mesh.ts";
+import type { Mesh } from "../mesh.ts";
 import { numberOf } from "../object-number.ts";
 import { pathsOf } from "../paths.ts";
 import { bindingOf } from "../proxy.ts";
@@ -25,6 +25,8 @@ export interface Memory {
   readonly choices: ChoiceMemory;
   /** Pairs of ladders that were compared, with what came of it where nothing differs. */
   readonly compared: Map<string, { readonly gaps: readonly Gap[]; readonly unread: string | null }>;
+  /** Calls to one port by its address, by kind of caller and protocol. */
+  readonly byAddress: Map<string, PairResult>;
 }
 
 /** How one pair fares. */
@@ -39,8 +41,10 @@ export interface PairResult {
   readonly unread: ReadonlySet<string>;
 }
 
-interface Pair {
+export interface Pair {
   readonly client: string;
+  /** Callers of one kind fare alike when they dial the pod's address; null for one that is like no other. */
+  readonly addressKind: string | null;
   readonly target: { readonly before: Target; readonly after: Target };
   readonly observed: "HTTP" | "TCP" | undefined;
 }
@@ -113,20 +117,20 @@ const verdictOf = ({ outcome, transport, condition, because, decidedBy }: Answer
 });
 
 /** Paths of one approach by one caller; those to the server alone. */
-function pathsBy(mesh: Mesh, caller: Caller, approach: Approach, workload: Workload, nowSeconds: number) {
+function pathsBy(mesh: Mesh, caller: Caller, approach: Approach, { workload }: Target, nowSeconds: number) {
   const shape = approach.payload === "tcp" ? emptyRequest : anyRequest;
   return pathsOf(mesh, caller, approach.dial, approach.name, approach.payload, shape, {
     nowSeconds,
     assumed: {},
     quiet: true,
-    only: workload.pods,
+    ...(workload === null ? {} : { only: workload.pods }),
   });
 }
 
 const edgeOf = (mesh: Mesh, { client, observed }: Pair, target: Target, nowSeconds: number): Answer | null =>
   evaluateEdge(
     mesh,
-    { client, server: target.workload.id, workloadPort: target.workloadPort },
+    { client, server: target.server, workloadPort: target.workloadPort },
     { nowSeconds, observed, quiet: true },
   )?.answer ?? null;
 
@@ -134,60 +138,106 @@ const edgeOf = (mesh: Mesh, { client, observed }: Pair, target: Target, nowSecon
 const looksOtherwise = (a: Answer | null, b: Answer | null) =>
   a?.outcome !== b?.outcome || a?.transport !== b?.transport;
 
-/**
- * Compares one pair on both sides of the change, way by way, until one shows a flip.
- * @param kinds which ways: as in the graph only, or all
- */
-export function comparePair(memory: Memory, sides: Sides, pair: Pair, kinds: "service" | "all"): PairResult {
-  const gaps = new Set<Gap | "noRequest">();
-  const unread = new Set<string>();
+type Gaps = Set<Gap | "noRequest">;
+interface Notes {
+  readonly gaps: Gaps;
+  readonly unread: Set<string>;
+}
+
+interface Way {
+  readonly caller: { readonly before: Caller; readonly after: Caller };
+  readonly approach: { readonly before: Approach; readonly after: Approach };
+}
+
+/** Every way of a pair on both sides; as many callers as the client has kinds of pods. */
+function waysOf({ before, after }: Sides, { client, target, observed }: Pair): readonly Way[] {
+  const callers = callersOf(before, client, {}) ?? [];
+  const later = callersOf(after, client, {}) ?? [];
+  const ways = callers.flatMap((caller, i) => {
+    const other = later[i] ?? caller;
+    const own = approachesOf(before, caller, target.before, observed);
+    const others =
+      before.registry === after.registry && before.snapshot.sidecars === after.snapshot.sidecars
+        ? own
+        : approachesOf(after, other, target.after, observed);
+    return own.map((approach, j) => ({
+      caller: { before: caller, after: other },
+      approach: { before: approach, after: others[j] ?? approach },
+    }));
+  });
+  const rank = { service: 0, protocol: 1, address: 2 } as const;
+  return ways.toSorted((a, b) => rank[a.approach.before.via] - rank[b.approach.before.via]);
+}
+
+/** Compares one way; a flip where some request on it ends otherwise. */
+function compareWay(
+  memory: Memory,
+  sides: Sides,
+  pair: Pair,
+  { caller, approach }: Way,
+  notes: Notes,
+): PairResult["flip"] {
   const { before, after, nowSeconds } = sides;
-  const callers = callersOf(before, pair.client, {}) ?? [];
-  const callersAfter = callersOf(after, pair.client, {}) ?? [];
-  for (const [i, caller] of callers.entries()) {
-    const later = callersAfter[i] ?? caller;
-    const approaches = approachesOf(before, caller, pair.target.before, pair.observed);
-    const approachesAfter =
-      before.registry === after.registry
-        ? approaches
-        : approachesOf(after, later, pair.target.after, pair.observed);
-    for (const [j, approach] of approaches.entries()) {
-      if (kinds === "service" && approach.via !== "service") continue;
-      const approachAfter = approachesAfter[j] ?? approach;
-      const was = pathsBy(before, caller, approach, pair.target.before.workload, nowSeconds);
-      const will = pathsBy(after, later, approachAfter, pair.target.after.workload, nowSeconds);
-      const example = comparePaths(memory, sides, pair, caller, approach, [was, will], gaps, unread);
-      if (example === null) continue;
-      const edges = [
-        edgeOf(before, pair, pair.target.before, nowSeconds),
-        edgeOf(after, pair, pair.target.after, nowSeconds),
-      ];
-      const own = approach.via === "service" ? edges : [combine("", was), combine("", will)];
-      if (own[0] == null || own[1] == null) continue;
-      return {
-        flip: { via: approach.via, before: verdictOf(own[0]), after: verdictOf(own[1]), example },
-        gaps,
-        unread,
-      };
+  const was = pathsBy(before, caller.before, approach.before, pair.target.before, nowSeconds);
+  const will = pathsBy(after, caller.after, approach.after, pair.target.after, nowSeconds);
+  const example = comparePaths(memory, sides, pair, caller.before, approach.before, [was, will], notes);
+  if (example === null) return null;
+  const { via } = approach.before;
+  const [a, b] =
+    via === "service"
+      ? [
+          edgeOf(before, pair, pair.target.before, nowSeconds),
+          edgeOf(after, pair, pair.target.after, nowSeconds),
+        ]
+      : [combine("", was), combine("", will)];
+  return a === null || b === null ? null : { via, before: verdictOf(a), after: verdictOf(b), example };
+}
+
+/** The same, once for all callers of one kind that dial the pod's address. */
+function compareAddress(memory: Memory, sides: Sides, pair: Pair, way: Way): PairResult {
+  const { server, workloadPort } = pair.target.after;
+  const key = `${server}:${workloadPort} ${pair.addressKind} ${way.approach.before.payload}`;
+  const known = pair.addressKind === null ? undefined : memory.byAddress.get(key);
+  if (known !== undefined) return known;
+  const notes: Notes = { gaps: new Set(), unread: new Set() };
+  const result = { flip: compareWay(memory, sides, pair, way, notes), ...notes };
+  if (pair.addressKind !== null) memory.byAddress.set(key, result);
+  return result;
+}
+
+/** Compares one pair on both sides of the change, way by way, until one shows a flip. */
+export function comparePair(memory: Memory, sides: Sides, pair: Pair): PairResult {
+  const notes: Notes = { gaps: new Set(), unread: new Set() };
+  for (const way of waysOf(sides, pair)) {
+    if (way.approach.before.via !== "address") {
+      const flip = compareWay(memory, sides, pair, way, notes);
+      if (flip !== null) return { flip, ...notes };
+      continue;
     }
+    const known = compareAddress(memory, sides, pair, way);
+    for (const gap of known.gaps) notes.gaps.add(gap);
+    for (const because of known.unread) notes.unread.add(because);
+    if (known.flip !== null) return { flip: known.flip, ...notes };
   }
+  // Everything was compared, and all of it is alike: so is what the graph shows.
+  if (notes.gaps.size === 0 && notes.unread.size === 0) return { flip: null, ...notes };
   // What the graph shows of an edge may change without a request that is sure to show it, as when it becomes unknown.
-  const edges = [
-    edgeOf(before, pair, pair.target.before, nowSeconds),
-    edgeOf(after, pair, pair.target.after, nowSeconds),
-  ];
-  if (edges[0] == null || edges[1] == null || !looksOtherwise(edges[0], edges[1]))
-    return { flip: null, gaps, unread };
-  gaps.add("noRequest");
+  const { before, after, nowSeconds } = sides;
+  const was = edgeOf(before, pair, pair.target.before, nowSeconds);
+  const will = edgeOf(after, pair, pair.target.after, nowSeconds);
+  if (was === null || will === null || !looksOtherwise(was, will)) return { flip: null, ...notes };
+  notes.gaps.add("noRequest");
   return {
-    flip: { via: "service", before: verdictOf(edges[0]), after: verdictOf(edges[1]), example: null },
-    gaps,
-    unread,
+    flip: { via: "service", before: verdictOf(was), after: verdictOf(will), example: null },
+    ...notes,
   };
 }
 
 /** Requests that are put to both sides before a difference is given up as one that no request shows. */
 const mostTries = 12;
+
+const isAgain = (paths: readonly Path[], at: number) =>
+  at > 0 && paths[at - 1]?.gates === paths[at]?.gates && paths[at - 1]?.gateway === paths[at]?.gateway;
 
 function comparePaths(
   memory: Memory,
@@ -196,12 +246,11 @@ function comparePaths(
   caller: Caller,
   approach: Approach,
   [was, will]: readonly [readonly Path[], readonly Path[]],
-  gaps: Set<Gap | "noRequest">,
-  unread: Set<string>,
+  { gaps, unread }: Notes,
 ): Example | null {
   if (was.length !== will.length || was.some((p, i) => p.pod !== will[i]?.pod)) {
     // Other endpoints or routes: the paths cannot be laid side by side.
-    const plain = exampleOf(sides, client, caller, approach, []);
+    const plain = exampleOf(sides, client, caller, approach, was[0]?.pod ?? "", []);
     if (plain === null) gaps.add("attribute");
     return plain;
   }
@@ -209,7 +258,8 @@ function comparePaths(
   const done = new Set<string>();
   for (const [i, path] of was.entries()) {
     const other = will[i];
-    if (other === undefined) continue;
+    // Pods that nothing tells apart share their gates.
+    if (other === undefined || (isAgain(was, i) && isAgain(will, i))) continue;
     const setting = settingOf(sides, caller, approach, [path, other]);
     const ladders = {
       before: ladderOf(memory.nodes, path, atomsFor(memory, setting, "before")),
@@ -227,7 +277,7 @@ function comparePaths(
     let tries = 0;
     const compared = compareLadders(memory.nodes, ladders, setting, memory.choices, ({ parts }) => {
       tries += 1;
-      example = exampleOf(sides, client, caller, approach, parts);
+      example = exampleOf(sides, client, caller, approach, path.pod, parts);
       return example !== null || tries >= mostTries;
     });
     for (const gap of compared.gaps) gaps.add(gap);

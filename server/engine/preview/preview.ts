@@ -11,8 +11,9 @@ import { differenceOf } from "../difference.ts";
 import { type Drawn, drawn } from "../drawn.ts";
 import { edgeId } from "../edge-id.ts";
 import { type Mesh, meshLike, meshOf, type Workload } from "../mesh.ts";
+import { namedBy } from "../named-edges.ts";
 import type { MeshSnapshot } from "../snapshot.ts";
-import { type BothCallers, bothCallers, classesOf } from "./classes.ts";
+import { addressKind, type BothCallers, bothCallers, classesOf, classesOfHost } from "./classes.ts";
 import type { Sides } from "./example.ts";
 import { makeNodes } from "./nodes.ts";
 import { comparePair, type Memory, type PairResult } from "./pair.ts";
@@ -37,6 +38,16 @@ function drawnEdges(mesh: Mesh): Known {
   const known = drawnBefore.get(mesh) ?? new Map(drawn(mesh, []).map((d) => [d.id, d]));
   drawnBefore.set(mesh, known);
   return known;
+}
+
+/** What the change draws besides: where only policies changed, what these name. */
+function drawnAfter({ before, after }: Sides): ReadonlySet<string> {
+  const [was, will] = [before.snapshot, after.snapshot];
+  const difference = differenceOf(was, will);
+  if (difference.topology || difference.farReaching) return new Set(drawnEdges(after).keys());
+  const policies = new Set(was.authorizationPolicies);
+  const added = will.authorizationPolicies.filter((p) => !policies.has(p));
+  return new Set(added.flatMap((p) => namedBy(after, p).map(({ key }) => edgeId(key))));
 }
 
 const rank: Readonly<Record<FlipEvidence, number>> = { observed: 0, named: 1, possible: 2 };
@@ -91,29 +102,35 @@ interface Work {
   readonly sides: Sides;
   readonly memory: Memory;
   readonly callers: BothCallers;
-  readonly known: { readonly before: Known; readonly after: Known };
+  readonly known: { readonly before: Known; readonly after: ReadonlySet<string> };
   readonly open: Open;
   left: number;
 }
 
 function callerOf({ known }: Work, client: string, server: string, workloadPort: number): FlipCaller {
   const edge = edgeId({ client, server, workloadPort });
-  const d = known.before.get(edge) ?? known.after.get(edge);
+  const d = known.before.get(edge);
   const traffic = d?.traffic ?? null;
+  const isDrawn = d !== undefined || known.after.has(edge);
   return {
     client,
     edge,
-    evidence: traffic !== null ? "observed" : d === undefined ? "possible" : "named",
+    evidence: traffic !== null ? "observed" : isDrawn ? "named" : "possible",
     perSecond: traffic?.perSecond ?? null,
   };
 }
 
 /** The classes of one port, the ones with observed callers first; callers from outside are a class of their own. */
-function classesAt(work: Work, server: Workload, port: TouchedPort): readonly (readonly FlipCaller[])[] {
-  const own = classesOf(work.sides, work.callers, server.id, port.workloadPort).map((all) =>
-    all.map((c) => callerOf(work, c.id, server.id, port.workloadPort)).toSorted(byEvidence),
-  );
-  return [[callerOf(work, "outside", server.id, port.workloadPort)], ...own].toSorted((a, b) =>
+function classesAt(
+  work: Work,
+  server: Server,
+  { workloadPort }: TouchedPort,
+): readonly (readonly FlipCaller[])[] {
+  const own = server
+    .classesAt(workloadPort)
+    .map((all) => all.map((c) => callerOf(work, c.id, server.id, workloadPort)).toSorted(byEvidence));
+  const outside = server.outside ? [[callerOf(work, "outside", server.id, workloadPort)]] : [];
+  return [...outside, ...own].toSorted((a, b) =>
     a[0] === undefined || b[0] === undefined ? 0 : byEvidence(a[0], b[0]),
   );
 }
@@ -144,33 +161,87 @@ function gather(into: Gathered, port: TouchedPort, result: PairResult, callers: 
   });
 }
 
-function compareServer(work: Work, server: Workload): PreviewServer | null {
-  const gathered: Gathered = { byKey: new Map() };
-  const { before, after } = work.sides;
-  const was = before.workloads.get(server.id);
-  const will = after.workloads.get(server.id);
+/** A server on both sides of the change, with the ports at which it may show. */
+interface Server {
+  readonly id: string;
+  readonly before: Workload | null;
+  readonly after: Workload | null;
+  readonly ports: readonly TouchedPort[];
+  readonly classesAt: (workloadPort: number) => readonly (readonly Workload[])[];
+  /** Callers from outside of the mesh may call it. */
+  readonly outside: boolean;
+}
+
+function workloadServer({ sides, callers, open }: Work, { id }: Workload): Server | null {
+  const was = sides.before.workloads.get(id);
+  const will = sides.after.workloads.get(id);
   if (was === undefined || will === undefined) {
-    work.open.add("attribute", say("previewAppears", { server: server.id }), server.id, 0);
+    open.add("attribute", say("previewAppears", { server: id }), id, 0);
     return null;
   }
-  for (const port of portsOf(work.sides, will)) {
-    for (const callers of classesAt(work, will, port)) {
-      const [first] = callers;
-      if (first === undefined) continue;
-      if (work.left <= 0) {
-        work.open.add("limit", say("previewLimit"), server.id, callers.length);
-        continue;
-      }
-      work.left -= 1;
-      const { workloadPort } = port;
-      const pair = {
-        client: first.client,
-        target: { before: { workload: was, workloadPort }, after: { workload: will, workloadPort } },
-        observed: (work.known.before.get(first.edge) ?? work.known.after.get(first.edge))?.traffic?.protocol,
-      };
-      const result = comparePair(work.memory, work.sides, pair, "all");
-      noteOpen(work, result, server.id, callers.length);
-      gather(gathered, port, result, callers);
+  return {
+    id,
+    before: was,
+    after: will,
+    ports: portsOf(sides, will),
+    classesAt: (workloadPort) => classesOf(sides, callers, id, workloadPort),
+    outside: true,
+  };
+}
+
+function hostServer({ sides, callers }: Work, host: string): Server {
+  const entries = [sides.before, sides.after].flatMap(
+    (m) => m.registry.byHost.get(host.toLowerCase())?.[0] ?? [],
+  );
+  const numbers = entries.flatMap((e) =>
+    e.ports.map((p) => (typeof p.targetPort === "number" ? p.targetPort : p.port)),
+  );
+  return {
+    id: `external/${host}`,
+    before: null,
+    after: null,
+    ports: [...new Set(numbers)].map((workloadPort) => ({ workloadPort, served: true, other: false })),
+    classesAt: (workloadPort) => classesOfHost(sides, callers, host, workloadPort),
+    outside: false,
+  };
+}
+
+function compareClass(
+  work: Work,
+  server: Server,
+  port: TouchedPort,
+  callers: readonly FlipCaller[],
+): PairResult | null {
+  const [first] = callers;
+  if (first === undefined) return null;
+  if (work.left <= 0) {
+    work.open.add("limit", say("previewLimit"), server.id, callers.length);
+    return null;
+  }
+  work.left -= 1;
+  const { workloadPort } = port;
+  const client = work.sides.after.workloads.get(first.client);
+  const target = {
+    server: server.id,
+    workloadPort,
+    served: port.served || first.evidence !== "possible",
+  };
+  const result = comparePair(work.memory, work.sides, {
+    client: first.client,
+    addressKind: client === undefined ? null : addressKind(work.sides, client, server.id, workloadPort),
+    target: { before: { ...target, workload: server.before }, after: { ...target, workload: server.after } },
+    observed: work.known.before.get(first.edge)?.traffic?.protocol,
+  });
+  noteOpen(work, result, server.id, callers.length);
+  return result;
+}
+
+function compareServer(work: Work, server: Server): PreviewServer | null {
+  const gathered: Gathered = { byKey: new Map() };
+  for (const port of server.ports) {
+    for (const callers of classesAt(work, server, port)) {
+      const result = compareClass(work, server, port, callers);
+      if (result !== null) gather(gathered, port, result, callers);
     }
   }
   const flips = [...gathered.byKey.values()].map(({ flip, callers }): Flip => {
@@ -215,14 +286,23 @@ export function previewOf(before: MeshSnapshot, after: MeshSnapshot, options: Pr
   const { workloads, hosts } = touchedBy(sides);
   const work: Work = {
     sides,
-    memory: { nodes: makeNodes(), atoms: new Map(), choices: new Map(), compared: new Map() },
+    memory: {
+      nodes: makeNodes(),
+      atoms: new Map(),
+      choices: new Map(),
+      compared: new Map(),
+      byAddress: new Map(),
+    },
     callers: bothCallers(sides),
-    known: { before: drawnEdges(sides.before), after: drawnEdges(sides.after) },
+    known: { before: drawnEdges(sides.before), after: drawnAfter(sides) },
     open: new Open(),
     left: options.most ?? mostClasses,
   };
-  for (const host of hosts) work.open.add("limit", say("previewLimit"), `external/${host}`, 0);
-  const servers = workloads.flatMap((w) => compareServer(work, w) ?? []).toSorted(byServers);
+  const reached = [
+    ...workloads.flatMap((w) => workloadServer(work, w) ?? []),
+    ...hosts.map((host) => hostServer(work, host)),
+  ];
+  const servers = reached.flatMap((server) => compareServer(work, server) ?? []).toSorted(byServers);
   const all = servers.flatMap((s) => s.flips);
   const byService = all.filter((f) => f.via === "service");
   const count = (evidence: FlipEvidence) =>

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { evaluateRequest } from "../evaluate.ts";
+import { previewOf } from "../preview/preview.ts";
+import type { MeshSnapshot } from "../snapshot.ts";
+import { meshWith, readCases } from "./corpus.ts";
+import { nowSeconds } from "./generators.ts";
+import { endOf, flipsRequest, wrongExample } from "./preview-judge.ts";
+
+const cases = readCases().filter((c) => !c.rejected);
+const worlds = new Map<string, MeshSnapshot>();
+function worldOf(variant: string): MeshSnapshot {
+  const known = worlds.get(variant) ?? meshWith(variant, []);
+  worlds.set(variant, known);
+  return known;
+}
+const parts = Array.from({ length: 20 }, (_, i) => i);
+
+describe("a preview of the mesh becoming that of a recorded case", () => {
+  it.each(parts)(
+    "flips an edge of every recorded request whose verdict differs, each with an example that does, part %i",
+    (part) => {
+      const own = cases.filter((_, i) => i % parts.length === part);
+      const wrong: string[] = [];
+      for (const { file, variant, objects, requests } of own) {
+        const sides = [worldOf(variant), meshWith(variant, objects)] as const;
+        const preview = previewOf(...sides, { nowSeconds });
+        for (const { request } of requests) {
+          const [was, will] = sides.map((s) => endOf(evaluateRequest(s, request, { nowSeconds })));
+          if (was === will || flipsRequest(preview, sides, request, { nowSeconds })) continue;
+          wrong.push(`${file} ${request.id}: ${was}, then ${will}; not flipped`);
+        }
+        for (const { server, flips } of preview.servers)
+          for (const { example, workloadPort } of flips) {
+            // An example that takes a fact as given is judged where random drafts are.
+            if (example === null || example.given.length > 0) continue;
+            const why = wrongExample(example, sides, { nowSeconds });
+            if (why !== null) wrong.push(`${file} ${server}:${workloadPort}: ${why}`);
+          }
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+});
