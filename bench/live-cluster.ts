@@ -1,6 +1,3 @@
-import { randomUUID } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Api, Manifest } from "../e2e/cluster/api.ts";
 import { pathOf } from "../e2e/cluster/api.ts";
 import { type ControlPlane, startControlPlane } from "../e2e/cluster/control-plane.ts";
@@ -23,22 +20,6 @@ export function clusterOf(size: SizeName): Promise<ControlPlane> {
 export async function endClusters(): Promise<void> {
   for (const cluster of kept.values()) await (await cluster).stop();
   kept.clear();
-}
-
-/** Writes a kubeconfig of its administrator. @param server another address, that of a proxy for example */
-export function kubeconfigOf(plane: ControlPlane, server = plane.address): string {
-  const file = join(plane.folder, `kubeconfig-${randomUUID()}`);
-  const cluster = { server, "certificate-authority": plane.authority.certificateFile };
-  const content = {
-    apiVersion: "v1",
-    kind: "Config",
-    "current-context": "bench",
-    contexts: [{ name: "bench", context: { cluster: "bench", user: "admin" } }],
-    clusters: [{ name: "bench", cluster }],
-    users: [{ name: "admin", user: { token: "admin-token" } }],
-  };
-  writeFileSync(file, JSON.stringify(content));
-  return file;
 }
 
 async function load(size: SizeName): Promise<ControlPlane> {

@@ -1,14 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Manifest } from "../e2e/cluster/api.ts";
 import { faultProxy } from "../e2e/cluster/fault-proxy.ts";
+import { kubeconfig } from "../e2e/cluster/kubeconfig.ts";
 import { liveSource } from "../server/cluster/kubernetes/live-source.ts";
 import type { GraphAnswer } from "../server/contract/graph.ts";
-import { clusterOf, kubeconfigOf } from "./live-cluster.ts";
+import { clusterOf } from "./live-cluster.ts";
 import type { Found, Measure } from "./measure.ts";
 import { freshPage, openGraph, withBrowser } from "./pages.ts";
 import { repaintTimes } from "./repaint.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import type { SizeName } from "./sizes.ts";
+
+/** The user of the kubeconfig that may do anything. */
+export const admin = { token: "admin-token" };
 
 interface Followed {
   readonly sync: Found;
@@ -26,7 +30,7 @@ function follow(size: SizeName): Promise<Followed> {
 
 async function run(size: SizeName): Promise<Followed> {
   const plane = await clusterOf(size);
-  const server = await startServer({ SEKISHO_LIVE: "1", SEKISHO_KUBECONFIG: kubeconfigOf(plane) });
+  const server = await startServer({ SEKISHO_LIVE: "1", SEKISHO_KUBECONFIG: kubeconfig(plane, admin) });
   try {
     const toGraph = performance.now() - server.since;
     const graph = await graphOf(server);
@@ -79,7 +83,7 @@ async function idleRequests(size: SizeName): Promise<Found> {
   const plane = await clusterOf(size);
   const proxy = await faultProxy(plane);
   const source = liveSource({
-    kubeconfig: kubeconfigOf(plane, proxy.address),
+    kubeconfig: kubeconfig(plane, admin, { server: proxy.address }),
     context: null,
     namespaces: [],
   });

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Manifest } from "../e2e/cluster/api.ts";
 import type { ControlPlane } from "../e2e/cluster/control-plane.ts";
+import { kubeconfig } from "../e2e/cluster/kubeconfig.ts";
 import { debuggerOf } from "./debugger.ts";
-import { clusterOf, kubeconfigOf } from "./live-cluster.ts";
-import { graphOf, policy } from "./live-measures.ts";
+import { clusterOf } from "./live-cluster.ts";
+import { admin, graphOf, policy } from "./live-measures.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 const size = "M";
@@ -25,7 +26,7 @@ interface Sample {
  */
 export async function soak(minutes: number): Promise<void> {
   const plane = await clusterOf(size);
-  const environment = { SEKISHO_LIVE: "1", SEKISHO_KUBECONFIG: kubeconfigOf(plane) };
+  const environment = { SEKISHO_LIVE: "1", SEKISHO_KUBECONFIG: kubeconfig(plane, admin) };
   const server = await startServer(environment, ["--inspect=127.0.0.1:0"]);
   const stop = new AbortController();
   try {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Agent, createServer, request } from "node:https";
 import type { Socket } from "node:net";
 import type { ControlPlane } from "./control-plane.ts";
+import type { CertificateFiles } from "./pki.ts";
 
 /** A request on its way through the proxy. */
 export interface Passing {
@@ -45,6 +46,8 @@ export interface FaultProxy {
   fault: (passing: Passing) => Fault | null;
   /** While true nothing of open answers is passed on. */
   readonly freeze: (frozen: boolean) => void;
+  /** Shows this certificate on every connection from now on. */
+  readonly show: (certificate: CertificateFiles) => void;
   /** Cuts every connection. */
   readonly cutAll: () => void;
   /** How many connections were opened. */
@@ -62,23 +65,20 @@ export async function faultProxy(plane: ControlPlane): Promise<FaultProxy> {
   let opened = 0;
   const requests: Passing[] = [];
 
-  const server = createServer(
-    { cert: readFileSync(certificate.certificateFile), key: readFileSync(certificate.keyFile) },
-    (incoming, outgoing) => {
-      const url = new URL(incoming.url ?? "/", plane.address);
-      const passing: Passing = {
-        path: url.pathname,
-        watch: url.searchParams.get("watch") === "1",
-        selector: url.searchParams.get("fieldSelector") ?? "",
-        authorization: incoming.headers.authorization ?? "",
-      };
-      requests.push(passing);
-      const fault = proxy.fault(passing);
-      if (fault?.kind === "reset") incoming.socket.destroy();
-      else if (fault?.kind === "answer") answer(outgoing, fault);
-      else if (fault?.kind !== "silence") pass(incoming, outgoing, fault);
-    },
-  );
+  const server = createServer(pemOf(certificate), (incoming, outgoing) => {
+    const url = new URL(incoming.url ?? "/", plane.address);
+    const passing: Passing = {
+      path: url.pathname,
+      watch: url.searchParams.get("watch") === "1",
+      selector: url.searchParams.get("fieldSelector") ?? "",
+      authorization: incoming.headers.authorization ?? "",
+    };
+    requests.push(passing);
+    const fault = proxy.fault(passing);
+    if (fault?.kind === "reset") incoming.socket.destroy();
+    else if (fault?.kind === "answer") answer(outgoing, fault);
+    else if (fault?.kind !== "silence") pass(incoming, outgoing, fault);
+  });
   server.on("secureConnection", (socket) => {
     opened++;
     sockets.add(socket);
@@ -158,6 +158,7 @@ export async function faultProxy(plane: ControlPlane): Promise<FaultProxy> {
       frozen = next;
       if (!next) for (const release of held.splice(0)) release();
     },
+    show: (next) => server.setSecureContext(pemOf(next)),
     cutAll,
     connections: () => opened,
     close: async () => {
@@ -168,6 +169,11 @@ export async function faultProxy(plane: ControlPlane): Promise<FaultProxy> {
   };
   return proxy;
 }
+
+const pemOf = ({ certificateFile, keyFile }: CertificateFiles) => ({
+  cert: readFileSync(certificateFile),
+  key: readFileSync(keyFile),
+});
 
 function answer(outgoing: ServerResponse, fault: Extract<Fault, { readonly kind: "answer" }>): void {
   outgoing.writeHead(fault.status, { "content-type": "application/json", ...fault.headers });

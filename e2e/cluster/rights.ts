@@ -1,5 +1,5 @@
 import type { Api, Manifest } from "./api.ts";
-import { until } from "./watching.ts";
+import { until } from "./until.ts";
 
 /** One rule of a role. */
 export interface Rule {

@@ -1,6 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
 import { type LiveSource, liveSource } from "../../server/cluster/kubernetes/live-source.ts";
@@ -8,7 +5,10 @@ import { type Times, usualTimes } from "../../server/cluster/kubernetes/times.ts
 import type { ClusterSource } from "../../server/cluster/source.ts";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
 import { getGraph } from "../../server/services/get-graph.ts";
-import type { ControlPlane } from "./control-plane.ts";
+import { until } from "./until.ts";
+
+export { kubeconfig } from "./kubeconfig.ts";
+export { until } from "./until.ts";
 
 /** The product's times, made short where a test would only wait. */
 export const quickTimes: Times = {
@@ -20,29 +20,6 @@ export const quickTimes: Times = {
   lookAgain: 500,
   discoverAgain: 300,
 };
-
-let files = 0;
-
-/** Writes a kubeconfig with one context `test`. @returns its file */
-export function kubeconfig(
-  plane: ControlPlane,
-  user: Readonly<Record<string, unknown>>,
-  { server = plane.address, namespace }: { readonly server?: string; readonly namespace?: string } = {},
-): string {
-  const file = join(plane.folder, `kubeconfig-${files++}`);
-  const cluster = { server, "certificate-authority": plane.authority.certificateFile };
-  const context = { cluster: "test", user: "someone", ...(namespace === undefined ? {} : { namespace }) };
-  const content = {
-    apiVersion: "v1",
-    kind: "Config",
-    "current-context": "test",
-    contexts: [{ name: "test", context }],
-    clusters: [{ name: "test", cluster }],
-    users: [{ name: "someone", user }],
-  };
-  writeFileSync(file, JSON.stringify(content));
-  return file;
-}
 
 /** A source of the product; whoever opens it closes it. */
 export function openSource(
@@ -77,22 +54,6 @@ export async function graphOf(source: ClusterSource) {
 }
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);
-
-/** Waits until something holds. @throws with what was seen last */
-export async function until<Value>(
-  look: () => Promise<Value> | Value,
-  holds: (value: Value) => boolean,
-  seconds = 60,
-): Promise<Value> {
-  const end = performance.now() + seconds * 1000;
-  for (;;) {
-    const value = await look();
-    if (holds(value)) return value;
-    if (performance.now() > end)
-      throw new Error(`It did not come about: ${JSON.stringify(value).slice(0, 2000)}`);
-    await wait(25);
-  }
-}
 
 /** Waits until a source shows what one that is opened now shows. */
 export async function becomesLike(source: ClusterSource, file: string, namespaces: readonly string[] = []) {

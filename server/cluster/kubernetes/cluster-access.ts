@@ -23,6 +23,8 @@ export interface ClusterChoice {
   readonly context: string | null;
   /** Path of the kubeconfig; null for KUBECONFIG, then ~/.kube/config, then the service account of the pod. */
   readonly kubeconfig: string | null;
+  /** Folder in which the file system of the pod lies, for tests; "" where this runs in it. */
+  readonly podRoot?: string;
 }
 
 /** A cluster that can be spoken to. */
@@ -41,30 +43,31 @@ export interface ClusterAccess {
 export function openAccess(choice: ClusterChoice): ClusterAccess | Trouble {
   try {
     const files = filesOf(choice);
-    return files === null ? accessInCluster() : accessOf(files, choice.context);
+    return files === null ? accessInCluster(choice.podRoot ?? "") : accessOf(files, choice.context);
   } catch (error) {
     return troubleOf(error);
   }
 }
 
 /** @returns null for the account of the pod that this runs in */
-function filesOf({ kubeconfig, context }: ClusterChoice): readonly string[] | null {
+function filesOf({ kubeconfig, context, podRoot = "" }: ClusterChoice): readonly string[] | null {
   const files = kubeconfigFiles(kubeconfig);
   const usual = kubeconfig === null && !process.env.KUBECONFIG;
   if (!usual && kubeconfig === null) return files;
   const [file = ""] = files;
   if (existsSync(file)) return files;
-  if (usual && context === null && isInCluster()) return null;
+  if (usual && context === null && isInCluster(podRoot)) return null;
   throw new KubeconfigError(
     `There is no kubeconfig ${file}.`,
     "Name one with --kubeconfig FILE, or in the variable KUBECONFIG.",
   );
 }
 
-function accessInCluster(): ClusterAccess {
+function accessInCluster(podRoot: string): ClusterAccess {
+  const account = join(podRoot, accountFolder);
   const open = () => {
     const config = new KubeConfig();
-    config.loadFromCluster();
+    config.loadFromCluster(podRoot);
     // The token is read by credentialsOf, which finds a rotated one at once.
     config.users = config.users.map(({ authProvider: _, ...user }) => user);
     return config;
@@ -73,8 +76,8 @@ function accessInCluster(): ClusterAccess {
   const cluster = config.getCurrentCluster();
   if (cluster === null)
     throw new KubeconfigError("The pod's account names no cluster.", "Mount a service account.");
-  const credentials = credentialsOf(open, join(accountFolder, "token"));
-  const namespaceFile = join(accountFolder, "namespace");
+  const credentials = credentialsOf(open, join(account, "token"));
+  const namespaceFile = join(account, "namespace");
   return {
     name: "in-cluster",
     connection: connectionTo(cluster.server, "the service account of this pod", credentials),

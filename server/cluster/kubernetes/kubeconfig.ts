@@ -39,8 +39,8 @@ function reasonOf(error: unknown): string {
 export const accountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /** Whether this runs in a pod that has an account. */
-export function isInCluster(): boolean {
-  return Boolean(process.env.KUBERNETES_SERVICE_HOST) && existsSync(join(accountFolder, "token"));
+export function isInCluster(podRoot = ""): boolean {
+  return Boolean(process.env.KUBERNETES_SERVICE_HOST) && existsSync(join(podRoot, accountFolder, "token"));
 }
 
 /**
