@@ -1,5 +1,6 @@
 import "server-only";
 import { mayRead, type NamespaceRules } from "./access.ts";
+import type { ApiFailure } from "./api-failure.ts";
 import type { Connection } from "./connection.ts";
 import type { KindStore } from "./kind-store.ts";
 import type { KindState, ReadState, Resource } from "./read-state.ts";
@@ -39,6 +40,8 @@ export interface KindReader {
   /** True when it is refused as a whole, so that namespaces matter. */
   readonly refused: () => boolean;
   readonly namespaces: (known: Namespaces) => void;
+  /** The API server does not answer something else: every watch has to prove itself. */
+  readonly doubt: (failure: ApiFailure) => void;
   readonly close: () => void;
 }
 
@@ -47,6 +50,7 @@ interface Inside {
   state: ReadState;
   /** Whether it is read, rather than known to be refused. */
   readonly active: boolean;
+  /** Null when there is nothing to read. */
   reflector: Reflector | null;
 }
 
@@ -137,6 +141,10 @@ export function kindReader(
     namespaces: (next) => {
       known = next;
       spread();
+    },
+    doubt: (failure) => {
+      all.doubt(failure);
+      for (const entry of inside.values()) entry.reflector?.doubt(failure);
     },
     close: () => {
       closed = true;

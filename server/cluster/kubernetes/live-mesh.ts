@@ -9,6 +9,7 @@ import type { ManifestObject } from "../capture/manifest-text.ts";
 import { type KnownKind, knownKinds } from "../decode/kinds.ts";
 import { pluralOf } from "../decode/plural.ts";
 import { type NamespaceRules, rulesIn } from "./access.ts";
+import { ApiError, type ApiFailure } from "./api-failure.ts";
 import { collectionsOf } from "./collection-state.ts";
 import { type Discovered, discover } from "./discovery.ts";
 import { type KindReader, kindReader, type Surroundings } from "./kind-reader.ts";
@@ -181,7 +182,8 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
     looking = true;
     const before = parts.filter(isMissing);
     try {
-      const next = await discover(connection, discovered, signal, times.answerWithin);
+      const within = discovered === null ? times.answerWithin : times.pulseWithin;
+      const next = await discover(connection, discovered, signal, within);
       if (signal.aborted) return;
       discovered = next;
       serve(next);
@@ -194,11 +196,19 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
       if (before.length > 0) around.changed();
       // What was found missing in the meantime.
       queueMicrotask(confirmAbsence);
-    } catch {
+    } catch (error) {
       // Who may not ask, or not now, reads what is usual; the lists themselves tell what is wrong.
+      if (discovered !== null && error instanceof ApiError && error.failure.kind === "stalled")
+        doubt(error.failure);
     }
     looking = false;
     for (const of of parts) if (of.reader === null && !signal.aborted) start(of);
+  };
+
+  /** Open watches say nothing for a minute when all is well, too. What stalls elsewhere tells them apart sooner. */
+  const doubt = (failure: ApiFailure) => {
+    for (const { reader } of parts) reader?.doubt(failure);
+    configs.doubt(failure);
   };
 
   const look = async () => {

@@ -3,6 +3,7 @@ import type { Coverage } from "../../contract/graph.ts";
 import type { CollectionState } from "../../contract/sources.ts";
 import { say } from "../../contract/text.ts";
 import type { Controller } from "../../engine/objects.ts";
+import type { ApiFailure } from "./api-failure.ts";
 import { collectionOf } from "./collection-state.ts";
 import type { Surroundings } from "./kind-reader.ts";
 import { type KindStore, kindStore } from "./kind-store.ts";
@@ -17,7 +18,16 @@ export interface MeshConfigs {
   readonly collections: () => readonly CollectionState[];
   /** Follows the control planes that there are. */
   readonly controlPlanes: (controllers: readonly Controller[]) => void;
+  /** The API server does not answer something else: every watch has to prove itself. */
+  readonly doubt: (failure: ApiFailure) => void;
   readonly close: () => void;
+}
+
+interface Read {
+  readonly namespace: string;
+  readonly name: string;
+  state: ReadState;
+  reflector: Reflector | null;
 }
 
 const usual = { namespace: "istio-system", name: "istio" };
@@ -32,15 +42,12 @@ export function meshConfigs(around: Surroundings, keep: boolean): MeshConfigs {
     keep,
     around.changed,
   );
-  const read = new Map<
-    string,
-    { namespace: string; name: string; state: ReadState; reflector: Reflector | null }
-  >();
+  const read = new Map<string, Read>();
 
   const start = (namespace: string, name: string) => {
     const scope = `${namespace}/${name}`;
     const state: ReadState = { state: "connecting", failure: null, since: around.now() };
-    const entry = { namespace, name, state, reflector: null as Reflector | null };
+    const entry: Read = { namespace, name, state, reflector: null };
     read.set(scope, entry);
     entry.reflector = startReflector({
       ...around,
@@ -88,6 +95,9 @@ export function meshConfigs(around: Surroundings, keep: boolean): MeshConfigs {
         read.delete(scope);
         store.replace(scope, []);
       }
+    },
+    doubt: (failure) => {
+      for (const { reflector } of read.values()) reflector?.doubt(failure);
     },
     close: () => {
       for (const { reflector } of read.values()) reflector?.stop();

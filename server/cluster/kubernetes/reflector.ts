@@ -53,6 +53,8 @@ export interface Reflector {
   readonly progress: () => Progress;
   /** May be called twice. */
   readonly stop: () => void;
+  /** Something else says that the API server does not answer: an open watch has to prove itself by being begun again. */
+  readonly doubt: (failure: ApiFailure) => void;
 }
 
 /** A watch that ends by itself in less than this was not worth its name, and the next one waits. */
@@ -198,6 +200,7 @@ export function startReflector(options: ReflectorOptions): Reflector {
       stop.abort();
       clearTimeout(staleTimer);
     },
+    doubt: (failure) => void following?.destroy(new ApiError(failure)),
   };
 }
 

@@ -12,6 +12,8 @@ export interface Times {
   readonly watchSilent: number;
   /** An answer that is not there after so long has stalled. */
   readonly answerWithin: number;
+  /** Which kinds are served is asked often and answered in a few bytes; when that takes so long, nothing that is open is trusted. */
+  readonly pulseWithin: number;
   /** A watch is asked to end after a random time between the two. */
   readonly watchShortest: number;
   readonly watchLongest: number;
@@ -35,6 +37,7 @@ export const usualTimes: Times = {
   staleAfter: 3000,
   watchSilent: 100_000,
   answerWithin: 60_000,
+  pulseWithin: 10_000,
   watchShortest: 300_000,
   watchLongest: 600_000,
   lookAgain: 60_000,
