@@ -28,8 +28,10 @@ export function modeSteps(mode: EffectiveMode, server: string, port: number): re
     workload: "serverModeWorkload",
     port: "serverModePort",
   } as const;
+  const decided = step(codes[mode.scope], values, { object: mode.policy, path: mode.path });
   return [
-    step(codes[mode.scope], values, { object: mode.policy, path: mode.path }),
+    // What was not read is no default.
+    mode.mode === null ? step("unknownCoverage", { because: mode.because ?? "" }) : decided,
     ...mode.shadowed.map((p) => step("serverModeShadowed", { server }, { object: p, path: "spec.selector" })),
     ...mode.ignored.map((p) =>
       step("serverModeRootSelector", { server }, { object: p, path: "spec.selector" }),

@@ -180,7 +180,8 @@ function evaluateHop(
     return {
       ...base,
       gates: [gate({ op: "unknown", because: unknown }, null, [])],
-      steps: [...steps, s],
+      // Said once, where it decides.
+      steps: [...steps.filter(({ text }) => text !== s.text), s],
       transport: null,
       principal: null,
       arrival: null,
