@@ -9,6 +9,8 @@ const executablePath =
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
+  // They need a control plane, and have a configuration of their own.
+  testIgnore: "live/**",
   outputDir: "test-results",
   forbidOnly: true,
   // One second try on a shared machine; a test that needs it is named as flaky, and is a failure to look at.

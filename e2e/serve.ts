@@ -7,17 +7,28 @@ const root = join(import.meta.dirname, "..");
 /** A server of its own on another folder; the built app is the one that every test uses. */
 export interface Served {
   readonly address: string;
-  stop(): Promise<void>;
+  /** @returns whether it had to be killed after 4 s */
+  stop(): Promise<"ended by itself" | "killed">;
+  /** Without any warning, as when the machine is out of memory. */
+  kill(): Promise<unknown>;
 }
 
 /**
  * @param port one for each spec file, since a stopped server frees its port late
  * @param more environment besides the folder: other sources
  */
-export async function serve(
+export function serve(
   folder: string,
   port: number,
   more: Readonly<Record<string, string>> = {},
+): Promise<Served> {
+  return serveWith({ SEKISHO_FOLDER: folder, ...more }, port);
+}
+
+/** @param environment says what it shows */
+export async function serveWith(
+  environment: Readonly<Record<string, string>>,
+  port: number,
 ): Promise<Served> {
   const server = spawn(
     process.execPath,
@@ -32,22 +43,18 @@ export async function serve(
     {
       cwd: root,
       stdio: "ignore",
-      env: {
-        ...process.env,
-        NODE_ENV: "production",
-        NEXT_TELEMETRY_DISABLED: "1",
-        SEKISHO_FOLDER: folder,
-        ...more,
-      },
+      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...environment },
     },
   );
   const address = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 200; tries++) {
     if (server.exitCode !== null) throw new Error(`next start ended with ${server.exitCode}`);
-    if (await alive(address)) return { address, stop: () => stopped(server) };
+    if (await alive(address)) {
+      return { address, stop: () => stopped(server, "SIGTERM"), kill: () => stopped(server, "SIGKILL") };
+    }
     await wait(100);
   }
-  await stopped(server);
+  await stopped(server, "SIGTERM");
   throw new Error("next start did not answer within 20 s");
 }
 
@@ -57,11 +64,12 @@ const alive = (address: string): Promise<boolean> =>
     () => false,
   );
 
-async function stopped(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
+async function stopped(server: ChildProcess, signal: NodeJS.Signals): Promise<"ended by itself" | "killed"> {
+  if (server.exitCode !== null || server.signalCode !== null) return "ended by itself";
   const gone = new Promise<void>((done) => server.once("exit", () => done()));
-  server.kill("SIGTERM");
+  server.kill(signal);
   const late = setTimeout(() => server.kill("SIGKILL"), 4000);
   await gone;
   clearTimeout(late);
+  return server.signalCode === "SIGKILL" ? "killed" : "ended by itself";
 }

@@ -78,18 +78,29 @@ async function runCluster() {
     // Where every change is judged, a tier that did not run proves nothing.
     return { passed: 0, failed: process.env.CI ? 1 : 0, notes: [found.missing] };
   }
-  return runVitest("cluster", { SEKISHO_CONTROL_PLANE: found.folder });
+  const plane = { SEKISHO_CONTROL_PLANE: found.folder };
+  const sources = await runVitest("cluster", plane);
+  const pages = await runPlaywright("cluster", ["--config", "playwright.live.config.ts"], plane);
+  return {
+    passed: sources.passed + pages.passed,
+    failed: sources.failed + pages.failed,
+    notes: [...sources.notes, ...pages.notes],
+  };
 }
 
-async function runBrowser() {
+function runBrowser() {
+  return runPlaywright("browser", []);
+}
+
+async function runPlaywright(name, options, additions = {}) {
   const chromium = await findChromium();
   await ensureBuilt(console.log);
-  const report = join(cache, "browser.json");
+  const report = join(cache, `${name}-pages.json`);
   rmSync(report, { force: true });
-  const code = await run(tool("playwright"), ["test", "--reporter=list,json"], {
-    env: toolEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...chromium }),
+  const code = await run(tool("playwright"), ["test", ...options, "--reporter=list,json"], {
+    env: toolEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...chromium, ...additions }),
   });
-  return judge("browser", code, countPlaywright(readJson(report)));
+  return judge(name, code, countPlaywright(readJson(report)));
 }
 
 async function runVitest(project, additions = {}) {

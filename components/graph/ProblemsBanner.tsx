@@ -33,9 +33,14 @@ export function ProblemsBanner({
     );
   }
   if (problems.length === 0 && gaps.length === 0) return null;
+  // A kind has a row for each of its namespaces that differs.
+  const kinds = (behind: boolean) =>
+    new Set(gaps.filter(({ state }) => (state === "stale") === behind).map(({ kind }) => kind)).size;
+  const [refused, behind] = [kinds(false), kinds(true)];
   const summary = [
     ...(problems.length === 0 ? [] : [words.problems.summary(problems.length)]),
-    ...(gaps.length === 0 ? [] : [words.problems.coverage(gaps.length)]),
+    ...(refused === 0 ? [] : [words.problems.coverage(refused)]),
+    ...(behind === 0 ? [] : [words.problems.behind(behind)]),
   ];
   const [problem] = problems;
   const first =

@@ -33,6 +33,7 @@ export type AreaName =
   | "proxy"
   | "instrumentation"
   | "clusterTier"
+  | "liveTier"
   | "e2e"
   | "bench"
   | "scripts"
@@ -197,6 +198,13 @@ export const areas = {
     imports: [...server, "clusterTier"],
     packages: ["node:*", "yaml", "vitest"],
   },
+  // A browser on a live cluster.
+  liveTier: {
+    files: /^e2e\/live\//,
+    example: "e2e/live/live.spec.ts",
+    imports: ["contract", "clusterTier", "e2e", "liveTier"],
+    packages: ["node:*", "@playwright/test", "@axe-core/playwright"],
+  },
   e2e: {
     files: /^e2e\//,
     example: "e2e/graph.spec.ts",
@@ -218,9 +226,9 @@ export const areas = {
     packages: ["node:*", "oxc-parser"],
   },
   configuration: {
-    files: /^(vitest|playwright)\.config\.ts$/,
+    files: /^(vitest|playwright|playwright\.live)\.config\.ts$/,
     example: "vitest.config.ts",
-    imports: [],
+    imports: ["configuration"],
     packages: ["node:*", "vitest", "@playwright/test"],
   },
 } as const satisfies Record<AreaName, Area>;

@@ -65,6 +65,7 @@ export const common = {
     title: "Problems in the source",
     lead: "Everything else is evaluated. What these objects would say is unknown, never allowed.",
     coverage: (n: number) => `${many(n, "kind", "kinds")} not readable`,
+    behind: (n: number) => `${many(n, "kind", "kinds")} not up to date`,
     notRead: "Not readable",
     close: "Close",
     cure: "Cure",

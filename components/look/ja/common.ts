@@ -80,6 +80,7 @@ export const common: Pick<
     title: "ソースの問題",
     lead: "ほかはすべて評価済みです。以下のオブジェクトの内容は「不明」として扱い、「許可」とみなすことはありません。",
     coverage: (n) => `読み取れない種別が ${count(n)} 件`,
+    behind: (n) => `最新ではない種別が ${count(n)} 件`,
     notRead: "読み取り不可",
     close: "閉じる",
     cure: "対処",
