@@ -207,6 +207,8 @@ export const own = {
   givenHolds: "it holds that {fact}",
   givenFails: "it does not hold that {fact}",
   previewLimit: "There are more combinations than are looked at; not all of them were compared.",
+  previewWide:
+    "The change touches so many servers that only the edges of the graph and callers from outside were compared, by Service.",
   previewToken:
     "Which tokens are accepted may change: tokens were compared by issuer and claims, not by key, audience or where they are read from.",
   previewMetadata: "A rule asks metadata of another Envoy filter, of which nothing is known here.",

@@ -205,6 +205,8 @@ export const own: Readonly<Record<OwnCode, Template>> = {
   givenHolds: "「{fact}」が成立",
   givenFails: "「{fact}」が不成立",
   previewLimit: "組み合わせが上限を超えたため、すべては比較していません。",
+  previewWide:
+    "変更が及ぶサーバーが多いため、グラフのエッジと外部からの呼び出しだけを、Service 経由で比較しました。",
   previewToken:
     "受け入れるトークンが変わる可能性があります。トークンは issuer とクレームで比較し、鍵、audience、読み取り元は比較していません。",
   previewMetadata: "ルールが別の Envoy フィルターのメタデータを参照しています。その値はここでは不明です。",

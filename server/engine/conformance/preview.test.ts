@@ -3,7 +3,7 @@ import { evaluateRequest } from "../evaluate.ts";
 import { previewOf } from "../preview/preview.ts";
 import type { MeshSnapshot } from "../snapshot.ts";
 import { meshWith, readCases } from "./corpus.ts";
-import { nowSeconds } from "./generators.ts";
+import { meta, nowSeconds } from "./generators.ts";
 import { endOf, flipsRequest, wrongExample } from "./preview-judge.ts";
 
 const cases = readCases().filter((c) => !c.rejected);
@@ -40,4 +40,25 @@ describe("a preview of the mesh becoming that of a recorded case", () => {
       expect(wrong).toEqual([]);
     },
   );
+});
+
+it("a change that touches very many servers is compared for the edges of the graph, and says so", () => {
+  const snapshot = meshWith("base", []);
+  const strict = {
+    meta: meta("PeerAuthentication", "istio-system", "strict"),
+    selector: null,
+    mode: "STRICT" as const,
+    portLevelMtls: {},
+  };
+  const after = {
+    ...snapshot,
+    peerAuthentications: [...snapshot.peerAuthentications, strict],
+  };
+  const all = previewOf(snapshot, after, { nowSeconds });
+  const drawn = previewOf(snapshot, after, { nowSeconds, mostServers: 0 });
+  expect(all.open).toEqual([]);
+  expect(drawn.open.map((o) => o.code)).toEqual(["limit"]);
+  expect(drawn.changes).not.toBe("none");
+  expect(drawn.counts.observed).toBe(all.counts.observed);
+  expect(drawn.counts.named).toBe(all.counts.named);
 });

@@ -43,6 +43,8 @@ export interface PairResult {
 
 export interface Pair {
   readonly client: string;
+  /** Only calls as the graph shows them. */
+  readonly byServiceOnly: boolean;
   /** Callers of one kind fare alike when they dial the pod's address; null for one that is like no other. */
   readonly addressKind: string | null;
   readonly target: { readonly before: Target; readonly after: Target };
@@ -209,6 +211,7 @@ function compareAddress(memory: Memory, sides: Sides, pair: Pair, way: Way): Pai
 export function comparePair(memory: Memory, sides: Sides, pair: Pair): PairResult {
   const notes: Notes = { gaps: new Set(), unread: new Set() };
   for (const way of waysOf(sides, pair)) {
+    if (pair.byServiceOnly && way.approach.before.via !== "service") continue;
     if (way.approach.before.via !== "address") {
       const flip = compareWay(memory, sides, pair, way, notes);
       if (flip !== null) return { flip, ...notes };

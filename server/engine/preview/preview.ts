@@ -1,21 +1,13 @@
-import type {
-  Flip,
-  FlipCaller,
-  FlipEvidence,
-  OpenQuestion,
-  Preview,
-  PreviewServer,
-} from "../../contract/preview.ts";
+import type { Flip, FlipCaller, FlipEvidence, Preview, PreviewServer } from "../../contract/preview.ts";
 import { say } from "../../contract/text.ts";
 import { differenceOf } from "../difference.ts";
-import { type Drawn, drawn } from "../drawn.ts";
-import { edgeId } from "../edge-id.ts";
 import { type Mesh, meshLike, meshOf, type Workload } from "../mesh.ts";
-import { namedBy } from "../named-edges.ts";
 import type { MeshSnapshot } from "../snapshot.ts";
 import { addressKind, type BothCallers, bothCallers, classesOf, classesOfHost } from "./classes.ts";
+import { byEvidence, callerOf, drawnClients, type Edges, edgesOf } from "./evidence.ts";
 import type { Sides } from "./example.ts";
 import { makeNodes } from "./nodes.ts";
+import { gapText, Open } from "./open-questions.ts";
 import { comparePair, type Memory, type PairResult } from "./pair.ts";
 import { portsOf, type TouchedPort, touchedBy } from "./touched.ts";
 
@@ -24,33 +16,16 @@ export interface PreviewOptions {
   readonly nowSeconds: number;
   /** Classes of callers that are compared at most; the rest is told to be open. */
   readonly most?: number;
+  /** Servers of which all callers are compared; a change that touches more is compared for the edges of the graph only. */
+  readonly mostServers?: number;
 }
 
 /** Enough for every change of one namespace of a large mesh; a change of the whole mesh is told as far as it goes. */
 const mostClasses = 6_000;
+const mostServers = 150;
 /** Edges of one flip that are just possible are told by name up to here. */
 const mostPossible = 200;
 
-type Known = ReadonlyMap<string, Drawn>;
-const drawnBefore = new WeakMap<Mesh, Known>();
-
-function drawnEdges(mesh: Mesh): Known {
-  const known = drawnBefore.get(mesh) ?? new Map(drawn(mesh, []).map((d) => [d.id, d]));
-  drawnBefore.set(mesh, known);
-  return known;
-}
-
-/** What the change draws besides: where only policies changed, what these name. */
-function drawnAfter({ before, after }: Sides): ReadonlySet<string> {
-  const [was, will] = [before.snapshot, after.snapshot];
-  const difference = differenceOf(was, will);
-  if (difference.topology || difference.farReaching) return new Set(drawnEdges(after).keys());
-  const policies = new Set(was.authorizationPolicies);
-  const added = will.authorizationPolicies.filter((p) => !policies.has(p));
-  return new Set(added.flatMap((p) => namedBy(after, p).map(({ key }) => edgeId(key))));
-}
-
-const rank: Readonly<Record<FlipEvidence, number>> = { observed: 0, named: 1, possible: 2 };
 const vias: readonly Flip["via"][] = ["service", "protocol", "address"];
 
 /** Flips of one server, those that look alike as one. */
@@ -58,66 +33,15 @@ interface Gathered {
   readonly byKey: Map<string, { flip: Flip; callers: FlipCaller[] }>;
 }
 
-function byEvidence(a: FlipCaller, b: FlipCaller): number {
-  return (
-    rank[a.evidence] - rank[b.evidence] ||
-    (b.perSecond ?? 0) - (a.perSecond ?? 0) ||
-    (a.client < b.client ? -1 : a.client > b.client ? 1 : 0)
-  );
-}
-
-class Open {
-  readonly #found = new Map<string, { question: OpenQuestion; servers: Set<string>; edges: number }>();
-
-  add(code: OpenQuestion["code"], text: string, server: string, edges: number): void {
-    const key = `${code} ${text}`;
-    const known = this.#found.get(key) ?? {
-      question: { code, text, servers: [], edges: 0 },
-      servers: new Set<string>(),
-      edges: 0,
-    };
-    known.servers.add(server);
-    known.edges += edges;
-    this.#found.set(key, known);
-  }
-
-  list(): readonly OpenQuestion[] {
-    return [...this.#found.values()].map(({ question, servers, edges }) => ({
-      ...question,
-      servers: [...servers],
-      edges,
-    }));
-  }
-}
-
-const gapText = {
-  limit: "previewLimit",
-  token: "previewToken",
-  metadata: "previewMetadata",
-  attribute: "previewAttribute",
-  noRequest: "previewNoRequest",
-} as const;
-
 interface Work {
   readonly sides: Sides;
   readonly memory: Memory;
   readonly callers: BothCallers;
-  readonly known: { readonly before: Known; readonly after: ReadonlySet<string> };
+  readonly edges: Edges;
+  /** So many servers are touched that only what is drawn is compared. */
+  readonly wide: boolean;
   readonly open: Open;
   left: number;
-}
-
-function callerOf({ known }: Work, client: string, server: string, workloadPort: number): FlipCaller {
-  const edge = edgeId({ client, server, workloadPort });
-  const d = known.before.get(edge);
-  const traffic = d?.traffic ?? null;
-  const isDrawn = d !== undefined || known.after.has(edge);
-  return {
-    client,
-    edge,
-    evidence: traffic !== null ? "observed" : isDrawn ? "named" : "possible",
-    perSecond: traffic?.perSecond ?? null,
-  };
 }
 
 /** The classes of one port, the ones with observed callers first; callers from outside are a class of their own. */
@@ -128,8 +52,8 @@ function classesAt(
 ): readonly (readonly FlipCaller[])[] {
   const own = server
     .classesAt(workloadPort)
-    .map((all) => all.map((c) => callerOf(work, c.id, server.id, workloadPort)).toSorted(byEvidence));
-  const outside = server.outside ? [[callerOf(work, "outside", server.id, workloadPort)]] : [];
+    .map((all) => all.map((c) => callerOf(work.edges, c.id, server.id, workloadPort)).toSorted(byEvidence));
+  const outside = server.outside ? [[callerOf(work.edges, "outside", server.id, workloadPort)]] : [];
   return [...outside, ...own].toSorted((a, b) =>
     a[0] === undefined || b[0] === undefined ? 0 : byEvidence(a[0], b[0]),
   );
@@ -214,7 +138,7 @@ function compareClass(
 ): PairResult | null {
   const [first] = callers;
   if (first === undefined) return null;
-  if (work.left <= 0) {
+  if (work.left <= 0 && !work.wide) {
     work.open.add("limit", say("previewLimit"), server.id, callers.length);
     return null;
   }
@@ -228,18 +152,36 @@ function compareClass(
   };
   const result = comparePair(work.memory, work.sides, {
     client: first.client,
+    byServiceOnly: work.wide,
     addressKind: client === undefined ? null : addressKind(work.sides, client, server.id, workloadPort),
     target: { before: { ...target, workload: server.before }, after: { ...target, workload: server.after } },
-    observed: work.known.before.get(first.edge)?.traffic?.protocol,
+    observed: work.edges.before.get(first.edge)?.traffic?.protocol,
   });
   noteOpen(work, result, server.id, callers.length);
   return result;
 }
 
+/** Of a server among very many: callers from outside and the drawn ones. All others are told to be open. */
+function drawnAt(
+  work: Work,
+  server: Server,
+  { workloadPort }: TouchedPort,
+): readonly (readonly FlipCaller[])[] {
+  const clients = new Set([
+    ...(server.outside ? ["outside"] : []),
+    ...drawnClients(work.edges, server.id, workloadPort),
+  ]);
+  work.open.add("limit", say("previewWide"), server.id, work.callers.clients.length + 1 - clients.size);
+  return [...clients]
+    .filter((c) => c === "outside" || work.sides.after.workloads.has(c))
+    .map((c) => [callerOf(work.edges, c, server.id, workloadPort)]);
+}
+
 function compareServer(work: Work, server: Server): PreviewServer | null {
   const gathered: Gathered = { byKey: new Map() };
-  for (const port of server.ports) {
-    for (const callers of classesAt(work, server, port)) {
+  const { wide } = work;
+  for (const port of wide ? server.ports.filter((p) => p.served) : server.ports) {
+    for (const callers of wide ? drawnAt(work, server, port) : classesAt(work, server, port)) {
       const result = compareClass(work, server, port, callers);
       if (result !== null) gather(gathered, port, result, callers);
     }
@@ -294,7 +236,8 @@ export function previewOf(before: MeshSnapshot, after: MeshSnapshot, options: Pr
       byAddress: new Map(),
     },
     callers: bothCallers(sides),
-    known: { before: drawnEdges(sides.before), after: drawnAfter(sides) },
+    edges: edgesOf(sides),
+    wide: workloads.length > (options.mostServers ?? mostServers),
     open: new Open(),
     left: options.most ?? mostClasses,
   };
