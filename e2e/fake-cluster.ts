@@ -6,11 +6,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** An API server that has a few objects, and whose watches say nothing: enough to open a context of. */
+/** An API server that has a few objects, and whose watches say what a test tells them: enough to open a context of. */
 export interface FakeCluster {
   readonly address: string;
   /** Watches that are open now. */
   readonly watches: () => number;
+  /** Tells the watches of a collection that one of its objects is another now. */
+  readonly tell: (path: string, object: object) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -28,14 +30,14 @@ export async function fakeCluster(
       stdio: "pipe",
     },
   );
-  const open = new Set<ServerResponse>();
+  const open = new Map<ServerResponse, string>();
   const server = createServer(
     { key: readFileSync(keyFile), cert: readFileSync(certificateFile) },
     (request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? "/", "https://fake");
       response.writeHead(200, { "content-type": "application/json" });
       if (searchParams.has("watch")) {
-        open.add(response);
+        open.set(response, pathname);
         response.on("close", () => open.delete(response));
         response.flushHeaders();
         return;
@@ -48,6 +50,10 @@ export async function fakeCluster(
   return {
     address: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     watches: () => open.size,
+    tell: (path, object) => {
+      for (const [response, watched] of open)
+        if (watched === path) response.write(`${JSON.stringify({ type: "MODIFIED", object })}\n`);
+    },
     stop: async () => {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

@@ -28,6 +28,21 @@ kind: Pod
 metadata: {name: older, namespace: front}
 spec: {containers: [{name: app, image: x}]}
 status: {phase: Running, podIP: 10.99.9.8}
+---
+apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata: {name: letsencrypt}
+spec: {acme: {}}
+status: {conditions: [{type: Ready, status: "True", reason: ACMEAccountRegistered}]}
+---
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: {name: ingress, namespace: istio-ingress}
+spec: {secretName: ingress-tls, dnsNames: [shop.example], issuerRef: {name: letsencrypt, kind: ClusterIssuer}}
+status:
+  notAfter: "2027-01-31T09:00:00Z"
+  renewalTime: "2027-01-01T09:00:00Z"
+  conditions: [{type: Ready, status: "False", reason: Failed, message: "The order was refused: <b>no DNS record</b>"}]
 `;
 
 test.beforeAll(async () => {
@@ -83,6 +98,19 @@ test("members are chosen by keyboard, the address keeps them, and each leads to 
 test("a source without istiod says so", async ({ page }) => {
   await page.goto("/mesh");
   await expect(page.getByRole("region", { name: "Control planes" })).toContainText("No istiod Deployment");
+});
+
+test("cert-manager's objects are counted, and what is not ready is told in its own words", async ({
+  page,
+}) => {
+  await page.goto(`${served.address}/mesh`);
+  const card = page.getByRole("region", { name: "cert-manager", exact: true });
+  await expect(card.getByRole("row", { name: /^Issuers/ })).toContainText(/^Issuers1000?/);
+  await expect(card).toContainText("istio-ingress/ingress ends first");
+  await expect(card).toContainText("is not ready: Failed. The order was refused: <b>no DNS record</b>");
+  await page.goto("/mesh");
+  await expect(page.getByRole("region", { name: "What was read" })).toBeVisible();
+  await expect(card).toHaveCount(0);
 });
 
 test("axe finds nothing", async ({ page }) => {

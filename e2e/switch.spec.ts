@@ -24,6 +24,7 @@ const workload = (name: string) => ({
     },
   },
 });
+const changedMetadata = { name: "live-only", namespace: "shop", resourceVersion: "8", labels: { a: "b" } };
 const policy = (spec: string) =>
   `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: only, namespace: shop}\nspec: ${spec}\n`;
 const byWeb = policy("{rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/default]}}]}]}");
@@ -197,6 +198,37 @@ test("only what is in the list is opened, and only for a page of this server", a
     .getByRole("link", { name: /^staging/ })
     .click();
   await canvasReady(page);
+});
+
+test("the mesh page tells how each kind of a live cluster is followed", async ({ page }) => {
+  await page.goto(`${served.address}/mesh?source=context.live`);
+  const read = page.getByRole("region", { name: "What was read" });
+  await expect(read).toContainText("up to date");
+  const row = read.getByRole("row", { name: /^Deployment/ });
+  await expect(row).toContainText(/^Deployment1followednone sincenow$/);
+  await expect(row.getByRole("cell").last()).toHaveAttribute("title", /^Revision 7, last heard of at 2/);
+  cluster.tell("/apis/apps/v1/deployments", { ...workload("live-only"), metadata: changedMetadata });
+  await expect(row).toContainText(/\d+ s ago/);
+  await axeFindsNothing(page);
+});
+
+test("a server that stops ends its streams, also while it follows a cluster", async () => {
+  const own = await serve(staging, 3153, {
+    SEKISHO_KUBECONFIG: kubeconfig,
+    SEKISHO_LIVE: "1",
+    SEKISHO_CONTEXT: "live",
+  });
+  const before = cluster.watches();
+  const stream = await fetch(`${own.address}/api/events`);
+  const reader = stream.body?.getReader();
+  await expect.poll(() => cluster.watches()).toBeGreaterThan(before);
+  expect((await fetch(`${own.address}/api/readyz`)).status).toBe(200);
+  const ended = (async () => {
+    for (;;) if ((await reader?.read())?.done !== false) return "ended";
+  })();
+  await own.stop();
+  expect(await ended).toBe("ended");
+  await expect.poll(() => cluster.watches()).toBe(before);
 });
 
 test("axe finds nothing in the open list", async ({ page }) => {

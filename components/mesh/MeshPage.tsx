@@ -7,6 +7,7 @@ import { meshQuery } from "../queries/mesh.ts";
 import { Shell } from "../shell/Shell.tsx";
 import buttons from "../ui/button.module.css";
 import { StateScreen } from "../ui/StateScreen.tsx";
+import { CertManager } from "./CertManager.tsx";
 import { ControlPlanes } from "./ControlPlanes.tsx";
 import { Kinds } from "./Kinds.tsx";
 import { Members } from "./Members.tsx";
@@ -32,6 +33,7 @@ export function MeshPage() {
           </div>
           <div className={styles.column}>
             <Members members={query.data.members} />
+            <CertManager facts={query.data.certManager} />
             <Kinds kinds={query.data.kinds} />
           </div>
         </section>

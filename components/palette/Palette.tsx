@@ -1,11 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { usePathname } from "next/navigation";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useGo } from "../address/use-go.ts";
 import { useWords } from "../look/use-words.tsx";
 import { askChoicesQuery } from "../queries/ask.ts";
 import { graphQuery } from "../queries/graph.ts";
-import { type Entry, entriesOf, found } from "./entries.ts";
+import { sourcesQuery } from "../queries/sources.ts";
+import { type Entry, entriesOf, found, sourceEntries } from "./entries.ts";
 import styles from "./Palette.module.css";
 
 /** Goes to a page, workload, edge or policy, or asks a request, from the keyboard. */
@@ -21,7 +23,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
     ...askChoicesQuery(graph?.revision ?? ""),
     enabled: graph !== undefined,
   });
-  const all = useMemo(() => entriesOf(graph, choices, words), [graph, choices, words]);
+  const { data: sources } = useQuery(sourcesQuery());
+  const path = usePathname();
+  const all = useMemo(
+    () => [...entriesOf(graph, choices, words), ...sourceEntries(sources, path)],
+    [graph, choices, words, sources, path],
+  );
   const shown = useMemo(() => found(query, all, choices, words), [query, all, choices, words]);
   useEffect(() => {
     const element = dialog.current;
@@ -31,7 +38,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const open = (entry: Entry | undefined) => {
     if (entry === undefined) return;
     onClose();
-    go.to(entry.href);
+    // Another source is another document.
+    if (entry.kind === "source") window.location.assign(entry.href);
+    else go.to(entry.href);
   };
   const move = (to: number) => {
     const next = shown.length === 0 ? 0 : (to + shown.length) % shown.length;

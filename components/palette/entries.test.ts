@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { AskChoices } from "../../server/contract/ask.ts";
 import { en } from "../look/en/index.ts";
 import { askLine } from "./ask-line.ts";
-import { entriesOf, found } from "./entries.ts";
+import { entriesOf, found, sourceEntries } from "./entries.ts";
 
 const choices: AskChoices = {
   revision: "r",
@@ -74,4 +74,15 @@ it("a query with a field is looked for in the graph", () => {
     },
   ]);
   expect(found("cart:80", [], choices, en)).toEqual([]);
+});
+
+it("another source can be gone to where there is one, and keeps the page that is open", () => {
+  const choice = { kind: "context", cluster: "c", user: "u", state: "closed", problem: null } as const;
+  const one = { ...choice, id: "context.eu", name: "eu", start: true };
+  const two = { ...choice, id: "context.us", name: "us", start: false };
+  expect(sourceEntries({ sources: [one], problem: null }, "/matrix")).toEqual([]);
+  expect(sourceEntries({ sources: [one, two], problem: null }, "/matrix")).toEqual([
+    { kind: "source", text: "eu", href: "/matrix?source=context.eu" },
+    { kind: "source", text: "us", href: "/matrix?source=context.us" },
+  ]);
 });

@@ -1,10 +1,12 @@
 import type { AskChoices } from "../../server/contract/ask.ts";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
+import type { SourcesAnswer } from "../../server/contract/sources.ts";
 import { type Draft, writeDraft } from "../ask/draft.ts";
 import { fieldsIn, parse } from "../find/query.ts";
 import { focusHref } from "../focus/focus-href.ts";
 import type { Words } from "../look/words.ts";
 import { policyHref } from "../policies/PolicyLink.tsx";
+import { choiceHref } from "../source/choices.ts";
 import { fuzzyFilter } from "../ui/fuzzy.ts";
 import { askLine } from "./ask-line.ts";
 
@@ -26,7 +28,13 @@ const pages = (words: Words): readonly Entry[] => [
   { kind: "page", text: words.navigation.mesh, href: "/mesh" },
 ];
 
-/** Everything that can be gone to. */
+/** The sources that another document shows; none where there is but one. */
+export function sourceEntries(sources: SourcesAnswer | undefined, path: string): readonly Entry[] {
+  if (sources === undefined || sources.sources.length < 2) return [];
+  return sources.sources.map(({ id, name }) => ({ kind: "source", text: name, href: choiceHref(path, id) }));
+}
+
+/** Everything that can be gone to in the source that is shown. */
 export function entriesOf(
   graph: GraphAnswer | undefined,
   choices: AskChoices | undefined,

@@ -27,9 +27,12 @@ describe("a live cluster", () => {
     const live = await graphOf(open(kubeconfig(plane, { token: "admin-token" })));
     const folder = await graphOf(captureSource([worldFolder]));
     const { coverage, ...rest } = live;
-    // Only the Gateway API is not installed here.
+    // Only the Gateway API and cert-manager are not installed here.
     expect(coverage.map(({ kind, state }) => `${kind} ${state}`)).toEqual(
-      ["Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute"].map((kind) => `${kind} absent`),
+      [
+        ...["Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute"],
+        ...["Certificate", "CertificateRequest", "Issuer", "ClusterIssuer"],
+      ].map((kind) => `${kind} absent`),
     );
     expect(rest).toEqual({ ...folder, coverage: undefined });
     expect(live.edges.length).toBeGreaterThan(5);

@@ -78,7 +78,7 @@ export const areas = {
   },
   // What a source of mesh facts has to produce, so the cluster may name these types.
   engineShapes: {
-    files: /^server\/engine\/(objects|snapshot)\.ts$/,
+    files: /^server\/engine\/(objects|cert-manager-objects|snapshot)\.ts$/,
     example: "server/engine/snapshot.ts",
     imports: ["contract", "engineShapes"],
     packages: [],

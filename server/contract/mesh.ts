@@ -61,6 +61,41 @@ export interface KindRead {
   readonly because: readonly string[];
 }
 
+interface ReadyCounts {
+  readonly total: number;
+  readonly ready: number;
+  readonly notReady: number;
+  /** cert-manager did not say yet. */
+  readonly unknown: number;
+}
+
+/** A certificate or issuer that is not ready, in cert-manager's words. */
+export interface CertManagerRow {
+  readonly kind: string;
+  /** "" for a ClusterIssuer. */
+  readonly namespace: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** What cert-manager's objects say of themselves. */
+export interface CertManagerFacts {
+  readonly issuers: ReadyCounts;
+  readonly certificates: ReadyCounts;
+  readonly requests: ReadyCounts & { readonly denied: number };
+  /** The certificate that ends first; times in RFC 3339. */
+  readonly next: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly notAfter: string;
+    readonly renewalTime: string | null;
+  } | null;
+  readonly failing: readonly CertManagerRow[];
+  /** Not ready as well, and not named. */
+  readonly moreFailing: number;
+}
+
 /** Everything that the page about the mesh itself shows. */
 export interface MeshAnswer {
   readonly revision: string;
@@ -76,4 +111,6 @@ export interface MeshAnswer {
   readonly settings: readonly MeshSetting[];
   readonly members: readonly MeshMember[];
   readonly kinds: readonly KindRead[];
+  /** Null for a source without any of its objects. */
+  readonly certManager: CertManagerFacts | null;
 }

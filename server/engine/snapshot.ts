@@ -1,5 +1,10 @@
 import type { Coverage, Problem } from "../contract/graph.ts";
 import type {
+  CertManagerCertificate,
+  CertManagerIssuer,
+  CertManagerRequest,
+} from "./cert-manager-objects.ts";
+import type {
   AuthorizationPolicy,
   Controller,
   DestinationRule,
@@ -74,6 +79,10 @@ export interface MeshSnapshot {
   readonly gatewayApiGateways: readonly GatewayApiGateway[];
   readonly gatewayApiRoutes: readonly GatewayApiRoute[];
   readonly injectionWebhooks: readonly InjectionWebhook[];
+  readonly certificates: readonly CertManagerCertificate[];
+  readonly certificateRequests: readonly CertManagerRequest[];
+  /** Issuers and ClusterIssuers. */
+  readonly issuers: readonly CertManagerIssuer[];
   readonly traffic: readonly ObservedTraffic[];
   readonly undecodable: readonly Undecodable[];
   /** Only what was not readable needs a row; a kind without a row was read. */

@@ -3,6 +3,7 @@ import { defaultMeshConfig } from "../cluster/decode/mesh-config.ts";
 import type { ClusterSource, SourceReading } from "../cluster/source.ts";
 import type { KindRead, MeshAnswer } from "../contract/mesh.ts";
 import { controlPlanes, meshMembers, meshSettings } from "../engine/index.ts";
+import { certManagerFacts } from "./cert-manager-facts.ts";
 import { readSource } from "./read-source.ts";
 import { recent } from "./recent.ts";
 import { ok, type Result } from "./result.ts";
@@ -29,6 +30,7 @@ function answer(reading: SourceReading): MeshAnswer {
     settings: meshSettings(snapshot, defaultMeshConfig),
     members: meshMembers(snapshot),
     kinds: kindsOf(reading),
+    certManager: certManagerFacts(snapshot),
   };
 }
 

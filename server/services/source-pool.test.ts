@@ -62,6 +62,15 @@ describe("the sources of a server", () => {
     expect(pool.health("b")).toBeNull();
   });
 
+  it("are not closed when somebody comes back in time", () => {
+    const { lease, log } = fakePool();
+    lease("b").release();
+    vi.advanceTimersByTime(500);
+    lease("b");
+    vi.advanceTimersByTime(5000);
+    expect(log).toEqual(["open b"]);
+  });
+
   it("stay open while a page listens", () => {
     const { lease, log, watched } = fakePool();
     const { events, release } = lease("b");

@@ -264,6 +264,7 @@ export const palette = {
     policy: "Policy",
     ask: "Ask",
     find: "Find",
+    source: "Source",
   },
   find: (query: string) => `Find ${query} in the graph`,
   askFull: (from: string, to: string, request: string) => `Ask ${from} → ${to} ${request}`,

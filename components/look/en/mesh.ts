@@ -55,7 +55,35 @@ export const mesh = {
   usual: "Every workload has a sidecar or is a gateway, and a restart changes none.",
   member: { workload: "Workload", membership: "Now", restart: "After a restart", because: "Because" },
   kinds: "What was read",
-  kind: { kind: "Kind", count: "Objects", state: "State" },
+  kind: { kind: "Kind", count: "Objects", state: "State", changed: "Last change", certain: "As of" },
+  /** How one collection of a live cluster is read. */
+  live: {
+    connecting: "reading",
+    synced: "followed",
+    stale: "behind",
+    failed: "cannot be read",
+    forbidden: "forbidden",
+    absent: "not installed",
+  },
+  allNamespaces: "all namespaces",
+  now: "now",
+  noChange: "none since",
+  ago: (seconds: number) =>
+    seconds < 120
+      ? `${seconds} s ago`
+      : seconds < 7200
+        ? `${Math.round(seconds / 60)} min ago`
+        : `${Math.round(seconds / 3600)} h ago`,
+  revision: (revision: string, at: string) => `Revision ${revision}, last heard of at ${at}`,
+  certManager: {
+    title: "cert-manager",
+    rows: { issuers: "Issuers", certificates: "Certificates", requests: "Requests" },
+    counts: { ready: "Ready", notReady: "Not ready", unknown: "No word yet", denied: "Denied" },
+    next: (name: string, when: string) => `${name} ends first, at ${when}.`,
+    renewal: (when: string) => `Its renewal is due at ${when}.`,
+    failing: (reason: string, message: string) =>
+      `is not ready: ${[reason, message].filter(Boolean).join(". ")}`,
+  },
   state: {
     readable: "readable",
     forbidden: "forbidden",

@@ -274,6 +274,7 @@ export const palette: Words["palette"] = {
     policy: "ポリシー",
     ask: "判定",
     find: "検索",
+    source: "ソース",
   },
   find: (query) => `グラフで ${query} を検索`,
   askFull: (from, to, request) => `判定 ${from} → ${to} ${request}`,

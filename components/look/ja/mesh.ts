@@ -50,7 +50,39 @@ export const mesh: Words["mesh"] = {
   usual: "すべてのワークロードに sidecar があるかゲートウェイです。再起動で変わるものはありません。",
   member: { workload: "ワークロード", membership: "現在", restart: "再起動後", because: "理由" },
   kinds: "読み取った内容",
-  kind: { kind: "種別", count: "オブジェクト", state: "状態" },
+  kind: {
+    kind: "種別",
+    count: "オブジェクト",
+    state: "状態",
+    changed: "最後の変更",
+    certain: "時点",
+  },
+  live: {
+    connecting: "読み込み中",
+    synced: "追従中",
+    stale: "遅れ",
+    failed: "読み取れない",
+    forbidden: "権限なし",
+    absent: "未インストール",
+  },
+  allNamespaces: "すべての名前空間",
+  now: "現在",
+  noChange: "変更なし",
+  ago: (seconds) =>
+    seconds < 120
+      ? `${seconds} 秒前`
+      : seconds < 7200
+        ? `${Math.round(seconds / 60)} 分前`
+        : `${Math.round(seconds / 3600)} 時間前`,
+  revision: (revision, at) => `リビジョン ${revision}、最後の受信 ${at}`,
+  certManager: {
+    title: "cert-manager の状態",
+    rows: { issuers: "発行者", certificates: "証明書", requests: "発行要求" },
+    counts: { ready: "準備完了", notReady: "未完了", unknown: "未確認", denied: "却下" },
+    next: (name, when) => `最初に期限が切れるのは ${name}（${when}）です。`,
+    renewal: (when) => `更新予定は ${when} です。`,
+    failing: (reason, message) => `は準備できていません: ${[reason, message].filter(Boolean).join("。")}`,
+  },
   state: {
     readable: "読み取り可",
     forbidden: "権限なし",

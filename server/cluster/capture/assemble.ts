@@ -91,6 +91,9 @@ function listsOf(decoded: readonly Decoded[]): ObjectLists {
     gatewayApiGateways: of("gatewayApiGateways"),
     gatewayApiRoutes: of("gatewayApiRoutes"),
     injectionWebhooks: of("injectionWebhooks"),
+    certificates: of("certificates"),
+    certificateRequests: of("certificateRequests"),
+    issuers: of("issuers"),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { MeshConfig, Meta } from "../../engine/objects.ts";
 import type { MeshSnapshot } from "../../engine/snapshot.ts";
 import { decodeAuthorizationPolicy } from "./authorization-policy.ts";
+import { decodeCertificate, decodeCertificateRequest, decodeIssuer } from "./cert-manager.ts";
 import { decodeController } from "./controller.ts";
 import { decodeDestinationRule } from "./destination-rule.ts";
 import { decodeEndpointSlice } from "./endpoint-slice.ts";
@@ -60,7 +61,12 @@ const apps = { group: "apps", versions: ["v1"], ...plain };
 const route = { group: "gateway.networking.k8s.io", versions: gatewayApi, ...policy };
 const networking = { group: "networking.istio.io", versions: istio, ...policy };
 const securityKind = { group: "security.istio.io", versions: security, ...policy };
+const certManager = { group: "cert-manager.io", versions: ["v1"], ...plain };
 
+const issuer = (object: Field, meta: Meta): Decoded => ({
+  list: "issuers",
+  object: decodeIssuer(object, meta),
+});
 const controller = (object: Field, meta: Meta): Decoded => ({
   list: "controllers",
   object: decodeController(object, meta),
@@ -155,6 +161,19 @@ export const knownKinds: readonly KnownKind[] = [
   { ...route, kind: "GRPCRoute", decode: gatewayRoute },
   { ...route, kind: "TLSRoute", decode: gatewayRoute },
   { ...route, kind: "TCPRoute", decode: gatewayRoute },
+  // They decide no verdict; the page about the mesh tells how they are.
+  {
+    ...certManager,
+    kind: "Certificate",
+    decode: (o, meta) => ({ list: "certificates", object: decodeCertificate(o, meta) }),
+  },
+  {
+    ...certManager,
+    kind: "CertificateRequest",
+    decode: (o, meta) => ({ list: "certificateRequests", object: decodeCertificateRequest(o, meta) }),
+  },
+  { ...certManager, kind: "Issuer", decode: issuer },
+  { ...certManager, kind: "ClusterIssuer", namespaced: false, decode: issuer },
 ];
 
 const byGroupAndKind = new Map(knownKinds.map((known) => [`${known.group}/${known.kind}`, known]));
