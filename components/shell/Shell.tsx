@@ -1,5 +1,6 @@
 "use client";
 import { RhUiFileCodeIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-file-code-icon";
+import { RhUiFlagIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-flag-icon";
 import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
 import { RhUiServerStackIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-server-stack-icon";
 import { RhUiTableIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-table-icon";
@@ -10,6 +11,7 @@ import type { ReactNode } from "react";
 import { Link } from "../address/Link.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { FlipToast } from "../push/FlipToast.tsx";
+import { findingCountsQuery } from "../queries/findings.ts";
 import { graphQuery } from "../queries/graph.ts";
 import { Masthead } from "./Masthead.tsx";
 import styles from "./Shell.module.css";
@@ -19,6 +21,7 @@ const entries = [
   { href: "/ask", word: "ask", icon: <RhUiSearchIcon /> },
   { href: "/matrix", word: "matrix", icon: <RhUiTableIcon /> },
   { href: "/policies", word: "policies", icon: <RhUiFileCodeIcon /> },
+  { href: "/findings", word: "findings", icon: <RhUiFlagIcon /> },
   { href: "/mesh", word: "mesh", icon: <RhUiServerStackIcon /> },
 ] as const;
 
@@ -26,6 +29,7 @@ const entries = [
 export function Shell({ children }: { children: ReactNode }) {
   const words = useWords();
   const { data } = useQuery(graphQuery([]));
+  const counts = useQuery(findingCountsQuery()).data?.counts;
   const path = usePathname();
   return (
     <div className={styles.shell}>
@@ -51,6 +55,15 @@ export function Shell({ children }: { children: ReactNode }) {
             <span>{words.navigation[word]}</span>
             {href === "/policies" && data !== undefined && (
               <span className={styles.figure}>{data.policies}</span>
+            )}
+            {href === "/findings" && counts !== undefined && counts.error + counts.warning > 0 && (
+              <span
+                className={styles.figure}
+                data-worst={counts.error > 0 ? "error" : "warning"}
+                title={words.findings.inNavigation(counts.error, counts.warning)}
+              >
+                {counts.error + counts.warning}
+              </span>
             )}
           </Link>
         ))}

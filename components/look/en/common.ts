@@ -43,6 +43,7 @@ export const common = {
     ask: "Ask",
     matrix: "Matrix",
     policies: "Policies",
+    findings: "Findings",
     mesh: "Mesh",
   },
   masthead: {

@@ -2,6 +2,7 @@ import { ask, palette } from "./ask.ts";
 import { common } from "./common.ts";
 import { exporting } from "./exporting.ts";
 import { find } from "./find.ts";
+import { findings } from "./findings.ts";
 import { focus } from "./focus.ts";
 import { fold } from "./fold.ts";
 import { graph } from "./graph.ts";
@@ -24,6 +25,7 @@ export const en = {
   fold,
   ...graph,
   find,
+  ...findings,
   help,
   matrix,
   mesh,

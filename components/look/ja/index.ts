@@ -3,6 +3,7 @@ import { ask, palette } from "./ask.ts";
 import { common } from "./common.ts";
 import { exporting } from "./exporting.ts";
 import { find } from "./find.ts";
+import { findings } from "./findings.ts";
 import { focus } from "./focus.ts";
 import { fold } from "./fold.ts";
 import { graph } from "./graph.ts";
@@ -22,6 +23,7 @@ export const ja: Words = {
   fold,
   ...graph,
   find,
+  ...findings,
   help,
   matrix,
   mesh,
