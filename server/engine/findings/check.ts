@@ -24,5 +24,7 @@ export interface Check<Kind extends ListedKind = ListedKind> {
   readonly kinds: readonly Kind[];
   /** Kinds whose absence it relies on: where they were not read it says nothing. */
   readonly needs: readonly ReadKind[];
+  /** It reads the object, pods, services and MeshConfig, but no other object: what it found stays for as long as those do. */
+  readonly alone?: true;
   readonly find: (about: About<Kind>) => readonly Finding[];
 }

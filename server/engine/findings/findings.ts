@@ -3,7 +3,7 @@ import { say } from "../../contract/text.ts";
 import { type Mesh, meshOf } from "../mesh.ts";
 import { type Listed, listedObjects, subjectOf } from "../policy-subject.ts";
 import type { MeshSnapshot, Undecodable } from "../snapshot.ts";
-import type { About, ListedKind } from "./check.ts";
+import type { About, Check, ListedKind } from "./check.ts";
 import { wasRead } from "./read.ts";
 import { checksOf } from "./registry.ts";
 
@@ -39,11 +39,26 @@ function unread({ kind, namespace, name, path, because }: Undecodable): Finding 
   };
 }
 
+type Kept = WeakMap<object, Map<unknown, readonly Finding[]>>;
+/** Findings of checks that look at nothing but the object, for as long as pods and services stay. */
+const lasting = new WeakMap<Mesh["registry"], Kept>();
+
+function found<Kind extends ListedKind>(check: Check<Kind>, about: About<Kind>): readonly Finding[] {
+  if (check.alone !== true) return check.find(about);
+  const kept: Kept = lasting.get(about.mesh.registry) ?? new WeakMap();
+  lasting.set(about.mesh.registry, kept);
+  const byCheck = kept.get(about.object) ?? new Map<unknown, readonly Finding[]>();
+  kept.set(about.object, byCheck);
+  const known = byCheck.get(check) ?? check.find(about);
+  byCheck.set(check, known);
+  return known;
+}
+
 function findingsAbout<Kind extends ListedKind>(about: About<Kind>): readonly Finding[] {
   const { snapshot } = about.mesh;
   const { namespace } = about.object.meta;
   return checksOf(about.kind).flatMap((check) =>
-    wasRead(snapshot, check.needs, namespace) ? check.find(about) : [],
+    wasRead(snapshot, check.needs, namespace) ? found(check, about) : [],
   );
 }
 

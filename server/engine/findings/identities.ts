@@ -107,6 +107,7 @@ export const deadIdentities: Check<"AuthorizationPolicy"> = {
   ],
   kinds: ["AuthorizationPolicy"],
   needs: ["Pod", "Namespace", "ServiceAccount", "MeshConfig"],
+  alone: true,
   find({ mesh, object }: About<"AuthorizationPolicy">) {
     if (object.rules.length === 0 || !showsSomebody(mesh)) return [];
     const all = identities(mesh);

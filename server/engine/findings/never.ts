@@ -97,6 +97,7 @@ export const neverMatches: Check<"AuthorizationPolicy"> = {
   codes: ["neverMatches"],
   kinds: ["AuthorizationPolicy"],
   needs: ["Pod", "Namespace", "ServiceAccount", "MeshConfig"],
+  alone: true,
   find({ mesh, object }: About<"AuthorizationPolicy">) {
     return object.rules.flatMap((rule, r): readonly Finding[] => {
       const found: Finding[] = [];

@@ -36,6 +36,7 @@ export const modePorts: Check<"PeerAuthentication"> = {
   codes: ["deadPort", "servicePort"],
   kinds: ["PeerAuthentication"],
   needs: ["Pod", "Service", "EndpointSlice"],
+  alone: true,
   find({ mesh, object, workloads }: About<"PeerAuthentication">) {
     return Object.keys(object.portLevelMtls).flatMap((port) =>
       deadPort(mesh, object, workloads, port, `spec.portLevelMtls.${port}`),
@@ -48,6 +49,7 @@ export const rulePorts: Check<"AuthorizationPolicy"> = {
   codes: ["deadPort", "servicePort"],
   kinds: ["AuthorizationPolicy"],
   needs: ["Pod", "Service", "EndpointSlice"],
+  alone: true,
   find({ mesh, object, proxies }: About<"AuthorizationPolicy">) {
     // A gateway listens where Gateways say, which its pods need not declare.
     const sidecars = proxies.filter((w) => w.pods.every((p) => !p.gateway));

@@ -55,8 +55,16 @@ export const checks = [
   sidecarReach,
 ] as const satisfies readonly Omit<Check, "find">[];
 
+const byKind = new Map<ListedKind, readonly unknown[]>();
+
 /** The checks that are asked of each object of a kind. */
 export function checksOf<Kind extends ListedKind>(kind: Kind): readonly Check<Kind>[] {
+  const known = byKind.get(kind) ?? filtered(kind);
+  byKind.set(kind, known);
+  return known as readonly Check<Kind>[];
+}
+
+function filtered<Kind extends ListedKind>(kind: Kind): readonly Check<Kind>[] {
   return (checks as readonly Omit<Check, "find">[] as readonly Check<Kind>[]).filter((c) =>
     (c.kinds as readonly ListedKind[]).includes(kind),
   );

@@ -23,6 +23,7 @@ export const fields: Check<"AuthorizationPolicy"> = {
   codes: ["unknownKey", "unusableValue", "starRequestPrincipal", "deadMethod", "splitRule"],
   kinds: ["AuthorizationPolicy"],
   needs: [],
+  alone: true,
   find: ({ object }: About<"AuthorizationPolicy">) => [
     ...object.rules.flatMap((rule, r) => [
       ...unusable(object, r),
