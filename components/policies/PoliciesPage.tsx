@@ -4,6 +4,7 @@ import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-wa
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { PolicyFacts } from "../../server/contract/policies.ts";
+import { Link } from "../address/Link.tsx";
 import { TextFilter } from "../graph/TextFilter.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { problemOf } from "../queries/fetch-json.ts";
@@ -75,6 +76,10 @@ function Loaded({ policies }: { policies: readonly PolicyFacts[] }) {
           hint={words.policiesList.filterHint}
           onChange={(text) => change({ text })}
         />
+        <span className={styles.space} />
+        <Link href="/policies/new" className={buttons.pill}>
+          {words.change.newPolicy}
+        </Link>
       </div>
       <KindStrip policies={policies} found={found} shown={rows.length} view={view} onChange={change} />
       {policies.length === 0 ? (

@@ -3,6 +3,7 @@ import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-wa
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { PolicySource } from "../../server/contract/graph.ts";
+import { draftKinds } from "../../server/contract/preview-kinds.ts";
 import { Link } from "../address/Link.tsx";
 import { useGo } from "../address/use-go.ts";
 import { useWords } from "../look/use-words.tsx";
@@ -34,6 +35,16 @@ export function PolicySourcePage({ address }: { address: PolicyAddress }) {
             {words.policy.copy}
           </CopyButton>
         )}
+        {(draftKinds as readonly string[]).includes(address.kind) && (
+          <>
+            <Link href={newHref(address)} className={buttons.control}>
+              {words.change.duplicate}
+            </Link>
+            <Link href={editHref(address)} className={buttons.control}>
+              {words.change.edit}
+            </Link>
+          </>
+        )}
         <BackLink />
       </div>
       {data !== undefined ? (
@@ -56,6 +67,11 @@ export function PolicySourcePage({ address }: { address: PolicyAddress }) {
     </Shell>
   );
 }
+
+const editHref = ({ kind, namespace, name }: PolicyAddress) =>
+  `/policies/${[kind, namespace, name].map(encodeURIComponent).join("/")}/edit`;
+const newHref = ({ kind, namespace, name }: PolicyAddress) =>
+  `/policies/new?${new URLSearchParams({ kind, from: `${namespace}/${name}` })}`;
 
 /** Back to where the link was followed; a link that was opened directly leads to the graph. */
 function BackLink() {

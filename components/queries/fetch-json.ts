@@ -36,13 +36,34 @@ export const postJson = <T>(path: string, body: unknown, signal?: AbortSignal): 
     signal,
   );
 
-/** The only `fetch` of the page. */
-async function send<T>(path: string, init: RequestInit, signal?: AbortSignal): Promise<T> {
+/**
+ * A write: whatever its end, the answer that names it. A lost answer is a `ProblemError`.
+ * @param headers what proves that this page asks
+ */
+export const postOutcome = <T extends object>(
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+): Promise<T> =>
+  send<T>(
+    path,
+    { method: "POST", cache: "no-store", body: JSON.stringify(body), headers },
+    undefined,
+    (answer): answer is T => typeof answer === "object" && answer !== null && "outcome" in answer,
+  );
+
+/** The only `fetch` of the page. `isAnswer` knows an answer that is one in spite of its status. */
+async function send<T>(
+  path: string,
+  init: RequestInit & { readonly headers?: Readonly<Record<string, string>> },
+  signal?: AbortSignal,
+  isAnswer: (body: unknown) => body is T = (_): _ is T => false,
+): Promise<T> {
   let response: Response;
   try {
     response = await fetch(fromHere(path), {
       ...init,
-      headers: { accept: "application/json", "accept-language": pageLanguage() },
+      headers: { accept: "application/json", "accept-language": pageLanguage(), ...init.headers },
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {
@@ -51,6 +72,7 @@ async function send<T>(path: string, init: RequestInit, signal?: AbortSignal): P
   }
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && body !== null) return body as T;
+  if (isAnswer(body)) return body;
   throw new ProblemError(isProblem(body) ? body : offline(response.status));
 }
 

@@ -24,6 +24,7 @@ export function Combobox({
   placeholder = "",
   nothing,
   mono = false,
+  first = true,
   onChange,
   onTake,
 }: {
@@ -34,6 +35,8 @@ export function Combobox({
   /** Shown when no option fits. */
   nothing: string;
   mono?: boolean;
+  /** Enter takes the first option that fits what was typed; else what was typed, unless an arrow chose an option. */
+  first?: boolean;
   onChange: (value: string) => void;
   /** An option was taken, not only typed at. */
   onTake?: (value: string) => void;
@@ -101,7 +104,7 @@ export function Combobox({
           onChange(event.target.value);
           setTyped(true);
           setOpen(true);
-          setActive(0);
+          setActive(first ? 0 : -1);
         }}
         onFocus={(event) => event.target.select()}
         onClick={() => setOpen(true)}

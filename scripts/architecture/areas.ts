@@ -27,6 +27,7 @@ export type AreaName =
   | "cli"
   | "graphCanvas"
   | "graph"
+  | "change"
   | "components"
   | "api"
   | "pages"
@@ -40,7 +41,7 @@ export type AreaName =
   | "configuration";
 
 const engine = ["engineDoor", "engineShapes", "engineTokens", "engine"] as const;
-const components = ["graphCanvas", "graph", "components"] as const;
+const components = ["graphCanvas", "graph", "change", "components"] as const;
 const server = [
   "contract",
   ...engine,
@@ -68,7 +69,7 @@ export const areas = {
     files: /^server\/contract\//,
     example: "server/contract/verdict.ts",
     imports: ["contract"],
-    packages: ["zod"],
+    packages: ["zod", "yaml"],
   },
   engineDoor: {
     files: /^server\/engine\/index\.ts$/,
@@ -160,6 +161,12 @@ export const areas = {
     example: "components/graph/elements.ts",
     imports: ["contract", ...components],
     packages: [...browserPackages, "@dagrejs/dagre"],
+  },
+  change: {
+    files: /^components\/change\//,
+    example: "components/change/yaml-edit.ts",
+    imports: ["contract", ...components],
+    packages: [...browserPackages, "yaml", "@codemirror/*", "@lezer/*"],
   },
   components: {
     files: /^components\//,

@@ -1,16 +1,8 @@
 import { z } from "zod";
+import { draftKinds } from "./preview-kinds.ts";
 import type { PolicyRef } from "./refs.ts";
 import type { VerdictRequest } from "./request.ts";
 import type { Outcome, Seen, Transport } from "./verdict.ts";
-
-/** Kinds that a draft may be of. */
-export const draftKinds = [
-  "AuthorizationPolicy",
-  "PeerAuthentication",
-  "RequestAuthentication",
-  "DestinationRule",
-] as const;
-export type DraftKind = (typeof draftKinds)[number];
 
 /**
  * One object as it would be after the change: its YAML as typed, or the object itself, or that it goes away. An object of that

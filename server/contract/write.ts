@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type DraftKind, draftKinds } from "./preview.ts";
+import { type DraftKind, draftKinds } from "./preview-kinds.ts";
 
 /** Kinds that are written. Everything else is only read. */
 export const writableKinds = draftKinds;

@@ -3,6 +3,7 @@
 export { matrixOf, namespaceMatrix } from "./all-pairs.ts";
 export { askRequest } from "./ask.ts";
 export { askChoices } from "./ask-choices.ts";
+export { changeChoices } from "./change-choices.ts";
 export { controlPlanes } from "./control-planes.ts";
 export { evaluateRequest } from "./evaluate.ts";
 export { explainEdge, explainWorkload } from "./explain.ts";

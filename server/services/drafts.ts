@@ -1,7 +1,8 @@
 import "server-only";
 import { type ManifestContents, objectName, readManifestText } from "../cluster/capture/manifest-text.ts";
 import type { Decoded } from "../cluster/decode/kinds.ts";
-import type { Draft, DraftChange, DraftKind, DraftProblem } from "../contract/preview.ts";
+import type { Draft, DraftChange, DraftProblem } from "../contract/preview.ts";
+import type { DraftKind } from "../contract/preview-kinds.ts";
 import type { MeshSnapshot } from "../engine/index.ts";
 
 /** A snapshot with drafts put in. */

@@ -1,4 +1,5 @@
 import { ask, palette } from "./ask.ts";
+import { change } from "./change.ts";
 import { common } from "./common.ts";
 import { exporting } from "./exporting.ts";
 import { find } from "./find.ts";
@@ -19,6 +20,7 @@ import { source } from "./source.ts";
  */
 export const en = {
   ask,
+  change,
   palette,
   ...common,
   focus,

@@ -1,5 +1,6 @@
 import type { Words } from "../words.ts";
 import { ask, palette } from "./ask.ts";
+import { change } from "./change.ts";
 import { common } from "./common.ts";
 import { exporting } from "./exporting.ts";
 import { find } from "./find.ts";
@@ -17,6 +18,7 @@ import { source } from "./source.ts";
 /** Every Japanese sentence of the page. Istio's own words (STRICT, ALLOW, mTLS, sidecar) stay as Istio writes them. */
 export const ja: Words = {
   ask,
+  change,
   palette,
   ...common,
   focus,

@@ -1,4 +1,4 @@
-import { readYamlNumber } from "./yaml-number.ts";
+import { readYamlNumber } from "../../contract/yaml-number.ts";
 
 /** Scalars of the plain subset of YAML that programs write; `undefined` leaves it to the YAML library. */
 export type PlainScalar = string | number | boolean | null | undefined;

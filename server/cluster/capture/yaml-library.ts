@@ -1,6 +1,6 @@
-import { type Document, LineCounter, parseDocument, type Tags } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
+import { kubectlTags } from "../../contract/kubectl-yaml.ts";
 import type { ItemLines } from "./plain-yaml.ts";
-import { readYamlNumber } from "./yaml-number.ts";
 
 /** What a document's text came to. */
 export type Parsed =
@@ -23,19 +23,6 @@ export interface TextError {
 
 // Aliases are shared, not copied, so a thousand uses cost nothing; a bomb multiplies and passes the limit at once.
 const MAX_ALIAS_COUNT = 1000;
-
-// kubectl's reader is YAML 1.1 for booleans, octal numbers and merges, but has its own numbers and leaves times as texts.
-const replaced = new Set(["int", "float", "timestamp"].map((name) => `tag:yaml.org,2002:${name}`));
-const numberTag = {
-  default: true,
-  test: /^[-+.\d]/,
-  resolve: (text: string) => readYamlNumber(text) ?? text,
-} as const;
-const kubectlTags = (tags: Tags): Tags => [
-  ...tags.filter((tag) => typeof tag === "string" || !replaced.has(tag.tag)),
-  { ...numberTag, tag: "tag:yaml.org,2002:float" },
-  { ...numberTag, tag: "tag:yaml.org,2002:int" },
-];
 
 /** What the library gets at once: it takes seconds and gigabytes for what is longer or deeper than this. */
 const MAX_LENGTH = 1024 * 1024;

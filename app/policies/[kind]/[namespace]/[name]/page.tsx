@@ -2,19 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { PolicySourcePage } from "../../../../../components/policies/PolicySourcePage.tsx";
 import { requestWords } from "../../../../request-language.ts";
-
-interface Props {
-  readonly params: Promise<{ kind: string; namespace: string; name: string }>;
-}
-
-async function address({ params }: Props) {
-  const { kind, namespace, name } = await params;
-  return {
-    kind: decodeURIComponent(kind),
-    namespace: decodeURIComponent(namespace),
-    name: decodeURIComponent(name),
-  };
-}
+import { address, type Props } from "./address.ts";
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { kind, namespace, name } = await address(props);

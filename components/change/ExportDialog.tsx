@@ -1,0 +1,40 @@
+"use client";
+import { useWords } from "../look/use-words.tsx";
+import buttons from "../ui/button.module.css";
+import { CopyButton } from "../ui/CopyButton.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import styles from "./form.module.css";
+
+/** Takes the draft elsewhere: its YAML, a kubectl line, or a file. Nothing is written. */
+export function ExportDialog({ text, file, onClose }: { text: string; file: string; onClose: () => void }) {
+  const words = useWords().change;
+  const body = text.endsWith("\n") ? text : `${text}\n`;
+  const line = `kubectl apply --server-side --field-manager=sekisho -f - <<'EOF'\n${body}EOF\n`;
+  const save = () => {
+    const link = document.createElement("a");
+    const address = URL.createObjectURL(new Blob([body], { type: "application/yaml" }));
+    link.href = address;
+    link.download = file;
+    link.click();
+    URL.revokeObjectURL(address);
+  };
+  return (
+    <Dialog title={words.exportTitle} close={words.close} onClose={onClose}>
+      <div className={styles.section}>
+        <p className={styles.hint}>{words.exportAbout}</p>
+        <pre className={styles.preview}>{body}</pre>
+        <div className={styles.row}>
+          <CopyButton pill text={() => body} label={words.exportCopyYaml} done={words.copied}>
+            {words.exportCopyYaml}
+          </CopyButton>
+          <CopyButton pill text={() => line} label={words.exportCopyLine} done={words.copied}>
+            {words.exportCopyLine}
+          </CopyButton>
+          <button type="button" className={buttons.pill} onClick={save}>
+            {words.exportDownload}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

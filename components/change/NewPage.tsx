@@ -1,0 +1,74 @@
+"use client";
+import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-warning-icon";
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { type DraftKind, draftKinds } from "../../server/contract/preview-kinds.ts";
+import { useWords } from "../look/use-words.tsx";
+import { changeChoicesQuery } from "../queries/change.ts";
+import { problemOf } from "../queries/fetch-json.ts";
+import { graphQuery } from "../queries/graph.ts";
+import { policySourceQuery } from "../queries/policy-source.ts";
+import { Shell } from "../shell/Shell.tsx";
+import { StateScreen } from "../ui/StateScreen.tsx";
+import styles from "./ChangePage.module.css";
+import { copyText, newText } from "./draft.ts";
+import { Workbench } from "./Workbench.tsx";
+
+const kindOf = (text: string | null): DraftKind =>
+  draftKinds.find((kind) => kind === text) ?? "AuthorizationPolicy";
+
+/** Writes a new object: from a start of its kind, or (`from=namespace/name`) as a copy of one that is there. */
+export function NewPage() {
+  const words = useWords();
+  const search = useSearchParams();
+  const kind = kindOf(search.get("kind"));
+  const [fromNamespace = "", fromName = ""] = (search.get("from") ?? "").split("/");
+  const copied = fromName !== "";
+  const original = useQuery({
+    ...policySourceQuery({ kind, namespace: fromNamespace, name: fromName }),
+    enabled: copied,
+  });
+  const choices = useQuery(changeChoicesQuery());
+  const graph = useQuery(graphQuery([]));
+  const asked = [...(copied ? [original] : []), choices, graph];
+  // What was read once stays, whatever becomes of the server.
+  const failure = asked.find(({ data, error }) => data === undefined && error !== null)?.error ?? null;
+  if (failure !== null)
+    return (
+      <Shell>
+        <StateScreen icon={<RhUiWarningIcon />} title={problemOf(failure).title}>
+          <p role="alert">{problemOf(failure).detail}</p>
+          <p>{problemOf(failure).cure}</p>
+        </StateScreen>
+      </Shell>
+    );
+  if (choices.data === undefined || graph.data === undefined || (copied && original.data === undefined))
+    return (
+      <Shell>
+        <p className={styles.waiting} role="status">
+          {words.change.loading}
+        </p>
+      </Shell>
+    );
+  const namespace = search.get("ns") ?? (copied ? fromNamespace : (choices.data.namespaces[0] ?? "default"));
+  const start =
+    copied && original.data !== undefined
+      ? copyText(original.data.edit?.text ?? original.data.text, `${fromName}-copy`)
+      : newText(kind, namespace, "");
+  return (
+    <Shell>
+      <Workbench
+        key={`${kind} ${search.get("from") ?? ""} ${namespace}`}
+        kind={kind}
+        namespace={namespace}
+        name={null}
+        saved={null}
+        writable
+        start={start}
+        source={graph.data.source.name}
+        revision={graph.data.revision}
+        choices={choices.data}
+      />
+    </Shell>
+  );
+}
