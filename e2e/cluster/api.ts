@@ -38,6 +38,7 @@ const clusterScoped = new Set([
   "ClusterRole",
   "ClusterRoleBinding",
   "MutatingWebhookConfiguration",
+  "ValidatingWebhookConfiguration",
 ]);
 
 /** A client with a certificate. */

@@ -9,6 +9,9 @@ import type { CertificateFiles } from "./pki.ts";
 export interface Passing {
   /** Without its query. */
   readonly path: string;
+  readonly method: string;
+  /** A dry run: nothing is stored. */
+  readonly dry: boolean;
   readonly watch: boolean;
   /** Its fieldSelector; "" when it has none. */
   readonly selector: string;
@@ -26,6 +29,12 @@ export type Fault =
     }
   /** The connection is reset at once. */
   | { readonly kind: "reset" }
+  /** It is passed on, and the connection is reset in the place of the answer. */
+  | { readonly kind: "swallow" }
+  /** It waits in the proxy for a while. */
+  | { readonly kind: "hold"; readonly until: Promise<void> }
+  /** The connection is reset at once, and the request is passed on later all the same. */
+  | { readonly kind: "late"; readonly until: Promise<void>; readonly told: (status: number) => void }
   /** Nothing is answered, and the connection stays open. */
   | { readonly kind: "silence" }
   /** The answer ends in its middle, as if it were whole. */
@@ -69,6 +78,8 @@ export async function faultProxy(plane: ControlPlane): Promise<FaultProxy> {
     const url = new URL(incoming.url ?? "/", plane.address);
     const passing: Passing = {
       path: url.pathname,
+      method: incoming.method ?? "GET",
+      dry: url.searchParams.has("dryRun"),
       watch: url.searchParams.get("watch") === "1",
       selector: url.searchParams.get("fieldSelector") ?? "",
       authorization: incoming.headers.authorization ?? "",
@@ -77,6 +88,8 @@ export async function faultProxy(plane: ControlPlane): Promise<FaultProxy> {
     const fault = proxy.fault(passing);
     if (fault?.kind === "reset") incoming.socket.destroy();
     else if (fault?.kind === "answer") answer(outgoing, fault);
+    else if (fault?.kind === "hold") void fault.until.then(() => pass(incoming, outgoing, null));
+    else if (fault?.kind === "late") void late(incoming, fault);
     else if (fault?.kind !== "silence") pass(incoming, outgoing, fault);
   });
   server.on("secureConnection", (socket) => {
@@ -91,9 +104,12 @@ export async function faultProxy(plane: ControlPlane): Promise<FaultProxy> {
     const options = { method: incoming.method, headers, agent };
     const sent = request(`${plane.address}${incoming.url}`, options, (response) => {
       const { "content-length": _l, "transfer-encoding": _t, ...kept } = response.headers;
-      outgoing.writeHead(response.statusCode ?? 502, kept);
-      outgoing.flushHeaders();
-      if (fault === null) stream(response, outgoing);
+      if (fault?.kind !== "swallow") {
+        outgoing.writeHead(response.statusCode ?? 502, kept);
+        outgoing.flushHeaders();
+      }
+      if (fault?.kind === "swallow") response.on("end", () => outgoing.destroy()).resume();
+      else if (fault === null) stream(response, outgoing);
       else if (fault.kind === "cut") cut(response, outgoing);
       else {
         // A watch that is mangled ends some day by being cut.
@@ -104,6 +120,17 @@ export async function faultProxy(plane: ControlPlane): Promise<FaultProxy> {
     sent.on("error", () => outgoing.destroy());
     outgoing.on("close", () => sent.destroy());
     incoming.pipe(sent);
+  };
+
+  const late = async (incoming: IncomingMessage, { until, told }: Extract<Fault, { kind: "late" }>) => {
+    const { host: _, connection: _c, ...headers } = incoming.headers;
+    const body = await whole(incoming);
+    incoming.socket.destroy();
+    await until;
+    const sent = request(`${plane.address}${incoming.url}`, { method: incoming.method, headers, agent });
+    sent.on("response", (response) => told(response.resume().statusCode ?? 0));
+    sent.on("error", () => told(0));
+    sent.end(body);
   };
 
   const stream = (response: IncomingMessage, outgoing: ServerResponse) => {

@@ -6,6 +6,8 @@ export interface Rule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
   readonly resourceNames?: readonly string[];
+  /** get, list and watch without it. */
+  readonly verbs?: readonly string[];
 }
 
 const verbs = ["get", "list", "watch"];
@@ -14,7 +16,7 @@ const group = "rbac.authorization.k8s.io";
 let grants = 0;
 
 /**
- * Lets a user read in the whole cluster, or (namespace) there; another set of rules replaces the one before.
+ * Lets a user read (or do what a rule says) in the whole cluster, or (namespace) there; another set of rules replaces the one before.
  * @returns once the API server heeds it, which takes it a moment
  */
 export async function grant(
@@ -30,7 +32,7 @@ export async function grant(
     apiVersion: `${group}/v1`,
     kind,
     metadata,
-    rules: [...rules, mark].map((rule) => ({ ...rule, verbs })),
+    rules: [...rules, mark].map((rule) => ({ verbs, ...rule })),
   };
   const binding: Manifest = {
     apiVersion: `${group}/v1`,

@@ -2,13 +2,14 @@ import { say } from "../contract/text.ts";
 import type { FieldProblem, WriteOutcome } from "../contract/write.ts";
 import { lineFinder } from "./capture/yaml-lines.ts";
 import { parseText, splitDocuments } from "./capture/yaml-text.ts";
+import type { DecodeNote } from "./decode/failure.ts";
 import { isObject } from "./decode/field.ts";
 import { findKind } from "./decode/kinds.ts";
 import { decodeObject } from "./decode/object.ts";
 import type { KnownChange } from "./policy-writer.ts";
 
 /** The group of each kind that is written. */
-const groupOf = {
+export const groupOf = {
   AuthorizationPolicy: "security.istio.io",
   PeerAuthentication: "security.istio.io",
   RequestAuthentication: "security.istio.io",
@@ -17,8 +18,18 @@ const groupOf = {
 
 /** What the text of a change came to: the object in it, or why it is refused before anybody is asked. */
 export type Checked =
-  | { readonly ok: true; readonly object: Readonly<Record<string, unknown>> }
+  | {
+      readonly ok: true;
+      readonly object: Readonly<Record<string, unknown>>;
+      /** Fields that this program does not know; a newer Istio may have them. */
+      readonly unknown: readonly UnknownField[];
+    }
   | { readonly ok: false; readonly outcome: Extract<WriteOutcome, { readonly kind: "invalid" }> };
+
+/** A field that is not known, and whether it looks like a slip of one that is. */
+export interface UnknownField extends FieldProblem {
+  readonly slip: boolean;
+}
 
 /**
  * Checks a change by what can be known here: names, one document of YAML, that it is the object it says, and the fields and rules of its kind.
@@ -46,8 +57,13 @@ export function checkChange(change: KnownChange, yaml: string): Checked {
   const lineOf = (path: string) => firstLine + find(path) - 1;
   // The fields of another kind, or of another object, are nobody's business.
   const other = identity(change, object, lineOf);
-  const problems = other.length > 0 ? other : fields(object, lineOf);
-  return problems.length > 0 ? refuse(problems) : { ok: true, object };
+  if (other.length > 0) return refuse(other);
+  const place = { origin: { file: "", line: 1 }, lineOf };
+  const result = decodeObject(object, place, () => ({ error: "" }));
+  if (result.kind === "undecodable") return refuse([fieldProblem(result, lineOf)]);
+  const notes = result.kind === "decoded" ? result.notes : [];
+  const unknown = notes.map((note) => ({ ...fieldProblem(note, lineOf), slip: note.meant !== undefined }));
+  return { ok: true, object, unknown };
 }
 
 /** Why no object can have this name; null when one can. */
@@ -102,18 +118,9 @@ function identity(
     });
 }
 
-/** What the API server would refuse under strict validation, as far as the decoder of the kind knows it. */
-function fields(
-  object: Readonly<Record<string, unknown>>,
+function fieldProblem(
+  { path, found, cure }: Pick<DecodeNote, "path" | "found" | "cure">,
   lineOf: (path: string) => number,
-): readonly FieldProblem[] {
-  const place = { origin: { file: "", line: 1 }, lineOf };
-  const result = decodeObject(object, place, () => ({ error: "" }));
-  const found = result.kind === "undecodable" ? [result] : result.kind === "decoded" ? result.notes : [];
-  return found.map(({ path, found: what, cure }) => ({
-    path: path === "" ? null : path,
-    line: lineOf(path),
-    text: `${path} ${what}.`.trim(),
-    cure,
-  }));
+): FieldProblem {
+  return { path: path === "" ? null : path, line: lineOf(path), text: `${path} ${found}.`.trim(), cure };
 }

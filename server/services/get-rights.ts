@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import type { ClusterSource } from "../cluster/source.ts";
 import { say } from "../contract/text.ts";
 import { type Right, type RightsAnswer, writableKinds } from "../contract/write.ts";
@@ -35,5 +36,8 @@ export async function getRights(
     may("history"),
   ]);
   const verbs = { create, replace, delete: remove };
-  return ok({ revision: JSON.stringify({ verbs, history }), verbs, history });
+  const revision = createHash("sha256")
+    .update(JSON.stringify([verbs, history]))
+    .digest("hex");
+  return ok({ revision, verbs, history });
 }

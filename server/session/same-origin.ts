@@ -9,7 +9,7 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
  * @param typed whether an address that a person typed will do: for reads
  */
 export function isSameOrigin(headers: Headers, typed: boolean): boolean {
-  const host = headers.get("x-forwarded-host") ?? headers.get("host") ?? "";
+  const host = headers.get("host") ?? "";
   const open =
     process.env.SEKISHO_ANY_HOST === "1" || !loopback.test(process.env.SEKISHO_HOST || "localhost");
   if (!open && !loopback.test(host)) return false;
@@ -17,5 +17,5 @@ export function isSameOrigin(headers: Headers, typed: boolean): boolean {
   if (site !== null && site !== "same-origin" && !(typed && site === "none")) return false;
   const origin = headers.get("origin");
   if (origin === null) return true;
-  return URL.canParse(origin) && [host, headers.get("host")].includes(new URL(origin).host);
+  return URL.canParse(origin) && [host, headers.get("x-forwarded-host")].includes(new URL(origin).host);
 }

@@ -153,6 +153,15 @@ describe("a write", () => {
     expect(readdirSync(folder)).toEqual(["b.yaml"]);
   });
 
+  it("with a field that a newer Istio may have is done, and says that it is not known", async () => {
+    const { writer } = open(folderOf({ "b.yaml": namespace }));
+    const yaml = `${policy("STRICT")}  quantumProof: true\n`;
+    expect(await writer.write(create("", { yaml }), when)).toMatchObject({
+      kind: "written",
+      warnings: [expect.stringContaining("spec.quantumProof")],
+    });
+  });
+
   it.each(["../x", "a/b", "A", "", ".", "-a", "a_b"])("under the name %j is refused", async (name) => {
     const folder = folderOf({ "b.yaml": namespace });
     const { writer } = open(folder);

@@ -39,7 +39,7 @@ export function captureWriter(folders: readonly string[], look: () => Promise<So
   const write = async (change: KnownChange, when: string): Promise<WriteOutcome> => {
     const planned = await plan(change);
     if (!("plan" in planned)) return planned.outcome;
-    const { file, will } = planned.plan;
+    const { file, will, warnings } = planned.plan;
     try {
       if ((await apply(planned.plan)) === "changed") {
         // Somebody else was faster, in the moment between reading and writing.
@@ -52,7 +52,7 @@ export function captureWriter(folders: readonly string[], look: () => Promise<So
     }
     const history = await keep(folderOf(planned.plan), change, planned.plan, when);
     await look();
-    return { kind: "written", base: will?.base ?? null, file, lookedUp: false, warnings: [], history };
+    return { kind: "written", base: will?.base ?? null, file, lookedUp: false, warnings, history };
   };
 
   return {
@@ -67,8 +67,8 @@ export function captureWriter(folders: readonly string[], look: () => Promise<So
       if (!("plan" in planned)) return planned.outcome;
       const right = await mayWrite(folderOf(planned.plan));
       if (!right.allowed) return { kind: "forbidden", text: right.text, cure: right.cure, grant: null };
-      const { file, before, after } = planned.plan;
-      return { kind: "accepted", file, warnings: [], diff: unifiedDiff(file, before?.text ?? null, after) };
+      const { file, before, after, warnings } = planned.plan;
+      return { kind: "accepted", file, warnings, diff: unifiedDiff(file, before?.text ?? null, after) };
     },
     write: (change, when) => inTurn(() => write(change, when)),
     history: async (of) => {

@@ -28,6 +28,8 @@ export interface Plan {
   /** The object as it is, and as it will be. */
   readonly was: EditableText | null;
   readonly will: EditableText | null;
+  /** Sentences about what is written all the same. */
+  readonly warnings: readonly string[];
 }
 
 /** A plan, or how the write ends without one. */
@@ -44,18 +46,25 @@ export async function planChange(
   folders: readonly string[],
   reading: SourceReading,
 ): Promise<Planned> {
+  let warnings: readonly string[] = [];
   if (change.yaml === undefined) {
     const named = checkName(change);
     if (named !== null) return refuse([named]);
   } else {
     const checked = checkChange(change, change.yaml);
     if (!checked.ok) return checked;
+    // Nobody else will look at it: a slip would be a policy that says something else than it seems to.
+    const slips = checked.unknown.filter(({ slip }) => slip);
+    if (slips.length > 0) return refuse(slips);
+    warnings = checked.unknown.map(({ text }) => text);
   }
   const place = placeOf(reading, change.kind, change.namespace, change.name);
   try {
-    return place === undefined
-      ? await planNew(change, folders, reading)
-      : await planOld(change, folders, reading, place);
+    const planned =
+      place === undefined
+        ? await planNew(change, folders, reading)
+        : await planOld(change, folders, reading, place);
+    return "plan" in planned ? { plan: { ...planned.plan, warnings } } : planned;
   } catch (error) {
     return { outcome: fileOutcome(error, place?.file ?? change.name) };
   }
@@ -86,7 +95,9 @@ async function planNew(
   const text = change.yaml.endsWith("\n") ? change.yaml : `${change.yaml}\n`;
   const path = await writablePath(folder, name);
   const will = editableOf(text);
-  return { plan: { file: label + name, path, folder, before: null, after: text, was: null, will } };
+  return {
+    plan: { file: label + name, path, folder, before: null, after: text, was: null, will, warnings: [] },
+  };
 }
 
 async function planOld(
@@ -118,7 +129,7 @@ async function planOld(
   }
   const after = edited.text === "" ? null : edited.text;
   const will = change.yaml === undefined || after === null ? null : (findIn(after, change)?.shown ?? null);
-  return { plan: { file, path, folder, before: { bytes, text }, after, was, will } };
+  return { plan: { file, path, folder, before: { bytes, text }, after, was, will, warnings: [] } };
 }
 
 interface Found {

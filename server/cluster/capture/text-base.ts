@@ -7,6 +7,6 @@ export function editableOf(text: string): EditableText {
 }
 
 /** Names a content: the same for the same text only. */
-function baseOf(content: string): string {
+export function baseOf(content: string): string {
   return `sha256-${createHash("sha256").update(content).digest("hex").slice(0, 32)}`;
 }

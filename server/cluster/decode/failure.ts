@@ -19,6 +19,8 @@ export interface DecodeNote {
   readonly path: string;
   readonly found: string;
   readonly cure: string;
+  /** Of a field that there is not: the one that was most likely meant. */
+  readonly meant?: string;
 }
 
 /**

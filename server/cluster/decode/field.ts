@@ -115,7 +115,7 @@ export class Field {
         path: field.path,
         found:
           "is no field of this kind: the API server drops it, or refuses the object under strict validation",
-        cure: meant === undefined ? "Remove it." : `Did you mean ${meant}?`,
+        ...(meant === undefined ? { cure: "Remove it." } : { cure: `Did you mean ${meant}?`, meant }),
       });
     }
   }

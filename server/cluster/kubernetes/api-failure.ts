@@ -26,13 +26,23 @@ export interface ApiFailure {
   readonly retryAfterSeconds: number | null;
 }
 
+/** How far a question came before it failed. */
+export interface Progress {
+  /** The API server may have heard it. */
+  readonly sent: boolean;
+  /** What it answered; null when no whole answer came. */
+  readonly answer: { readonly status: number; readonly body: string } | null;
+}
+
 /** A failure on its way up. */
 export class ApiError extends Error {
   readonly failure: ApiFailure;
+  readonly progress: Progress;
 
-  constructor(failure: ApiFailure) {
+  constructor(failure: ApiFailure, progress: Progress = { sent: true, answer: null }) {
     super(failure.text);
     this.failure = failure;
+    this.progress = progress;
   }
 }
 

@@ -10,9 +10,20 @@ export interface Question {
   readonly path: string;
   readonly signal: AbortSignal;
   readonly accept?: string;
-  /** Sent by POST as JSON. */
+  /** GET, or POST where there is a body. */
+  readonly method?: "PUT" | "DELETE";
+  /** Sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A whole answer. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly etag: string | null;
+  /** What the API server and its webhooks have to say beside it. */
+  readonly warnings: readonly string[];
 }
 
 /** The API server of one cluster. All requests share one pool of TLS connections. */
@@ -30,10 +41,7 @@ export interface Connection {
    * @returns text is empty for 304
    * @throws ApiError
    */
-  readonly ask: (
-    question: Question,
-    within: number,
-  ) => Promise<{ readonly status: number; readonly text: string; readonly etag: string | null }>;
+  readonly ask: (question: Question, within: number) => Promise<Answer>;
   readonly close: () => void;
 }
 
@@ -66,7 +74,7 @@ export function connectionTo(server: string, user: string, credentials: Credenti
       const sent = request(`${base}${question.path}`, {
         ...given.tls,
         agent: agentFor(given),
-        method: text === undefined ? "GET" : "POST",
+        method: question.method ?? (text === undefined ? "GET" : "POST"),
         signal: question.signal,
         headers: {
           accept: question.accept ?? "application/json",
@@ -78,6 +86,12 @@ export function connectionTo(server: string, user: string, credentials: Credenti
             : { "content-type": "application/json", "content-length": Buffer.byteLength(text) }),
         },
       });
+      // Until TLS stands nothing of it has left; a kept connection stands already.
+      let left = false;
+      sent.on("socket", (socket) => {
+        if (socket.connecting) socket.once("secureConnect", () => (left = true));
+        else left = true;
+      });
       const timer = setTimeout(() => sent.destroy(new ApiError(stalled(parties))), within);
       sent.on("response", (message) => {
         clearTimeout(timer);
@@ -85,7 +99,7 @@ export function connectionTo(server: string, user: string, credentials: Credenti
       });
       sent.on("error", (error) => {
         clearTimeout(timer);
-        fail(new ApiError(failureOfError(error, parties)));
+        fail(new ApiError(failureOfError(error, parties), { sent: left, answer: null }));
       });
       sent.end(text);
     });
@@ -93,7 +107,8 @@ export function connectionTo(server: string, user: string, credentials: Credenti
     if (status < 400) return response;
     if (status === 401) credentials.renew();
     const body = await textOf(response, parties, within, MAX_REFUSAL).catch(() => "");
-    throw new ApiError(failureOfStatus(status, body, response.headers["retry-after"], parties));
+    const failure = failureOfStatus(status, body, response.headers["retry-after"], parties);
+    throw new ApiError(failure, { sent: true, answer: { status, body } });
   };
 
   return {
@@ -104,13 +119,20 @@ export function connectionTo(server: string, user: string, credentials: Credenti
       const response = await open(question, within);
       const left = Math.max(1, within - (performance.now() - began));
       const text = await textOf(response, parties, left, Number.POSITIVE_INFINITY);
-      return { status: response.statusCode ?? 0, text, etag: response.headers.etag ?? null };
+      const warnings = (response.headersDistinct.warning ?? []).map(readWarning);
+      return { status: response.statusCode ?? 0, text, etag: response.headers.etag ?? null, warnings };
     },
     close: () => {
       for (const agent of pool.values()) agent.destroy();
       pool.clear();
     },
   };
+}
+
+/** The text of a Warning header: `299 - "text"`. */
+function readWarning(header: string): string {
+  const quoted = /^\d{3} \S+ "((?:[^"\\]|\\.)*)"/.exec(header)?.[1];
+  return quoted === undefined ? header : quoted.replaceAll(/\\(.)/g, "$1");
 }
 
 async function textOf(

@@ -6,6 +6,7 @@ import type { ClusterSource, ObjectText, SourceFailure, SourceReading } from "..
 import { type ClusterAccess, type ClusterChoice, openAccess } from "./cluster-access.ts";
 import { type LiveMesh, liveMesh } from "./live-mesh.ts";
 import { liveText, withoutCopies } from "./live-object.ts";
+import { liveWriter } from "./live-writer.ts";
 import { type Times, usualTimes } from "./times.ts";
 import { unopenedSource } from "./unopened-source.ts";
 import { parseObject, type RawObject } from "./watch-events.ts";
@@ -106,7 +107,7 @@ function followed(
     });
 
   return {
-    writer: null,
+    writer: liveWriter(connection, name === "in-cluster", times),
     read: async () => {
       if (current === null) await settled();
       return look();

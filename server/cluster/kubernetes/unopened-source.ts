@@ -47,7 +47,9 @@ export function unopenedSource(
       attempt();
       return opened === null ? reading : opened.read();
     },
-    writer: null,
+    get writer() {
+      return opened?.writer ?? null;
+    },
     readText: async (kind, namespace, objectName) =>
       opened === null ? null : opened.readText(kind, namespace, objectName),
     watch: (changed) => {

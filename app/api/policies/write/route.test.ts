@@ -96,6 +96,10 @@ describe("a write", () => {
     ["by a browser that tells only the origin", { "sec-fetch-site": "", origin: "https://evil.test" }],
     ["of a page without an origin", { origin: "null" }],
     ["through a name that somebody points here", { host: "evil.test:3000", origin: "http://evil.test:3000" }],
+    [
+      "through such a name, as if a proxy stood between",
+      { host: "evil.test:3000", "x-forwarded-host": "localhost:3000", origin: "http://evil.test:3000" },
+    ],
     ["by a form", { "content-type": "text/plain" }],
     ["without a token", { "x-sekisho-token": "" }],
     ["with the token of another browser", { cookie: `sekisho-session=${"a".repeat(32)}` }],
