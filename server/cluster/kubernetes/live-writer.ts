@@ -152,13 +152,16 @@ export function liveWriter(connection: Connection, pod: boolean, times: Times): 
       const current = await api.get(of).catch(() => null);
       const now = current === null ? null : editableOf(current);
       const manager = current === null ? { who: null, when: null } : lastManager(current);
-      const outside = manager.who === "sekisho" ? null : manager;
       try {
-        return { revisions: revisionList(await revisions.list(of), now, outside), problem: null };
+        const kept = await revisions.list(of);
+        // Times of managers are whole seconds: whether the content is one of ours tells more.
+        const ours = manager.who === "sekisho" && kept.some(({ base }) => base === now?.base);
+        const outside = ours || current === null ? null : lastManager(current, "sekisho");
+        return { revisions: revisionList(kept, now, outside), problem: null };
       } catch (error) {
         const failure = error instanceof ApiError ? error.failure : { text: String(error), cure: "" };
         const problem = { text: say("write.historyUnread", { because: failure.text }), cure: failure.cure };
-        return { revisions: revisionList([], now, outside), problem };
+        return { revisions: revisionList([], now, manager), problem };
       }
     },
   };

@@ -97,8 +97,17 @@ function invalid(change: KnownChange, { message, causes }: Said): WriteOutcome {
       known.find(({ path, slip }) => slip && path === field)?.cure ?? say("write.serverRefusesCure");
     return problem(change, field, say("write.serverRefuses", { message: oneLine(words) }), cure);
   };
-  if (causes.length > 0) return invalidBy(causes.map((cause) => told(cause.field, cause.message)));
-  const fields = [...message.matchAll(/((?:unknown|duplicate) field) "([^"]+)"/g)];
+  // Strict validation names its fields in words only, in the message or in causes without a field.
+  const named = causes.some(({ field }) => field !== null);
+  if (named) return invalidBy(causes.map((cause) => told(cause.field, cause.message)));
+  const words = [message, ...causes.map((cause) => cause.message)].join("\n");
+  const fields = [
+    ...new Map(
+      [...words.matchAll(/((?:unknown|duplicate) field) "([^"]+)"/g)].map(
+        (found) => [found[0], found] as const,
+      ),
+    ).values(),
+  ];
   return invalidBy(
     fields.length > 0
       ? fields.map(([, what = "", field = ""]) => told(field, `${what} ${field}`))

@@ -63,12 +63,15 @@ export function sentObject(written: RawObject, current: RawObject | null): RawOb
   };
 }
 
-/** Who changed an object last, by what it says of its fields; its status does not count. */
-export function lastManager(raw: RawObject): { readonly who: string | null; readonly when: string | null } {
+/** Who changed an object last, by what it says of its fields; its status does not count. @param except a manager that is passed over */
+export function lastManager(
+  raw: RawObject,
+  except: string | null = null,
+): { readonly who: string | null; readonly when: string | null } {
   const metadata = isObject(raw.metadata) ? raw.metadata : {};
   const entries = Array.isArray(metadata.managedFields) ? metadata.managedFields.filter(isObject) : [];
   const times = entries
-    .filter(({ subresource }) => subresource !== "status")
+    .filter(({ subresource, manager }) => subresource !== "status" && manager !== except)
     .map(({ manager, time }) => ({ who: textOf(manager), when: textOf(time) }));
   const last = times.toSorted((a, b) => (a.when ?? "").localeCompare(b.when ?? "")).at(-1);
   return last ?? { who: null, when: textOf(metadata.creationTimestamp) };
