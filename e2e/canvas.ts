@@ -15,8 +15,9 @@ export async function canvasReady(page: Page): Promise<void> {
   await expect(page.locator('[data-ready="true"]')).toBeVisible({ timeout: 30_000 });
 }
 
-/** What the canvas itself holds, sorted. */
+/** What the canvas itself holds, sorted, once it holds something. */
 export async function drawn(page: Page): Promise<{ nodes: string[]; edges: string[] }> {
+  await canvasReady(page);
   return page.getByTestId("graph-canvas").evaluate((element) => {
     const core = (element as HTMLElement & { __cy: CanvasCore }).__cy;
     return {
