@@ -112,6 +112,18 @@ test("PeerAuthentication by keyboard alone: STRICT names the callers that have n
   await expect(flips(page)).toContainText("legacy/app");
   await expect(flips(page)).toContainText("Refused");
   await expect(editor(page)).toContainText("mode: STRICT");
+  // Green and red mean verdicts: what a diff adds is in the colour of links.
+  const link = await page
+    .getByRole("link", { name: "Policies" })
+    .first()
+    .evaluate(() => {
+      const probe = document.createElement("i");
+      probe.style.color = "var(--sk-link)";
+      document.body.append(probe);
+      return getComputedStyle(probe).color;
+    });
+  await expect(page.locator(".cm-changedLineGutter").first()).toHaveCSS("background-color", link);
+  await expect(page.locator(".cm-changedText").first()).toHaveCSS("background-image", "none");
 });
 
 test("RequestAuthentication by keyboard alone: another audience", async ({ page }) => {

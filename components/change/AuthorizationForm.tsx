@@ -6,7 +6,7 @@ import buttons from "../ui/button.module.css";
 import { Combobox } from "../ui/Combobox.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import styles from "./form.module.css";
-import type { FormProps } from "./form.ts";
+import { type FormProps, setPart } from "./form.ts";
 import { RuleCard } from "./RuleCard.tsx";
 import { editSummary } from "./rule-summary.ts";
 import { Selector, selectedOf } from "./Selector.tsx";
@@ -49,13 +49,7 @@ export function AuthorizationForm(props: FormProps) {
           <YamlPart
             label="action"
             value={at(object, ["spec", "action"])}
-            onChange={(value) =>
-              edit(
-                value === undefined
-                  ? { kind: "delete", path: ["spec", "action"] }
-                  : { kind: "set", path: ["spec", "action"], value },
-              )
-            }
+            onChange={(value) => edit(setPart(["spec", "action"], value))}
           />
         )}
       </div>
@@ -84,13 +78,7 @@ export function AuthorizationForm(props: FormProps) {
           <YamlPart
             label="rules"
             value={at(object, rulesPath)}
-            onChange={(value) =>
-              edit(
-                value === undefined
-                  ? { kind: "delete", path: rulesPath }
-                  : { kind: "set", path: rulesPath, value },
-              )
-            }
+            onChange={(value) => edit(setPart(rulesPath, value))}
           />
         )}
         {rules.length === 0 && !odd && (

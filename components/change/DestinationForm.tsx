@@ -5,7 +5,7 @@ import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import { Combobox } from "../ui/Combobox.tsx";
 import styles from "./form.module.css";
-import type { FormProps } from "./form.ts";
+import { type FormProps, setPart } from "./form.ts";
 import { OtherFields } from "./OtherFields.tsx";
 import { at, isMap, listAt, mapAt, textAt } from "./spec-view.ts";
 import { TlsFields } from "./TlsFields.tsx";
@@ -14,6 +14,9 @@ import { YamlPart } from "./YamlPart.tsx";
 const policyPath = ["spec", "trafficPolicy"];
 const portsPath = [...policyPath, "portLevelSettings"];
 const hostPath = ["spec", "host"];
+// What has controls here; everything else is YAML in place.
+const ownOfPolicy: readonly string[] = ["tls", "portLevelSettings"];
+const ownOfSpec: readonly string[] = ["host", "trafficPolicy"];
 
 /** What clients send to a host: the TLS part of a DestinationRule. Its other fields are kept as they are. */
 export function DestinationForm({ object, namespace, choices, edit }: FormProps) {
@@ -24,6 +27,11 @@ export function DestinationForm({ object, namespace, choices, edit }: FormProps)
   const short = host !== "" && !host.includes(".") && !host.includes("*");
   const full = `${host}.${namespace}.svc.cluster.local`;
   const knownHost = choices.hosts.some((h) => h.host === host || h.host === full);
+  const rest =
+    [
+      ...Object.keys(mapAt(object, policyPath)).filter((key) => !ownOfPolicy.includes(key)),
+      ...Object.keys(mapAt(object, ["spec"])).filter((key) => !ownOfSpec.includes(key)),
+    ].length > 0;
   const addPort = () => {
     if (!/^\d+$/.test(port.trim())) return;
     edit({
@@ -97,13 +105,7 @@ export function DestinationForm({ object, namespace, choices, edit }: FormProps)
                   <OtherFields value={item} path={path} known={["port", "tls"]} edit={edit} />
                 </>
               ) : (
-                <YamlPart
-                  label={label}
-                  value={item}
-                  onChange={(value) =>
-                    edit(value === undefined ? { kind: "delete", path } : { kind: "set", path, value })
-                  }
-                />
+                <YamlPart label={label} value={item} onChange={(value) => edit(setPart(path, value))} />
               )}
             </section>
           );
@@ -128,24 +130,16 @@ export function DestinationForm({ object, namespace, choices, edit }: FormProps)
           </button>
         </div>
       </section>
-      <section className={styles.section} aria-labelledby="change-rest">
-        <div className={styles.heading}>
-          <h2 id="change-rest">{words.destination.rest}</h2>
-          <span>{words.destination.kept}</span>
-        </div>
-        <OtherFields
-          value={mapAt(object, policyPath)}
-          path={policyPath}
-          known={["tls", "portLevelSettings"]}
-          edit={edit}
-        />
-        <OtherFields
-          value={mapAt(object, ["spec"])}
-          path={["spec"]}
-          known={["host", "trafficPolicy"]}
-          edit={edit}
-        />
-      </section>
+      {rest && (
+        <section className={styles.section} aria-labelledby="change-rest">
+          <div className={styles.heading}>
+            <h2 id="change-rest">{words.destination.rest}</h2>
+            <span>{words.destination.kept}</span>
+          </div>
+          <OtherFields value={mapAt(object, policyPath)} path={policyPath} known={ownOfPolicy} edit={edit} />
+          <OtherFields value={mapAt(object, ["spec"])} path={["spec"]} known={ownOfSpec} edit={edit} />
+        </section>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useWords } from "../look/use-words.tsx";
 import { ChipsField } from "./ChipsField.tsx";
 import type { Takes } from "./fields.ts";
 import styles from "./form.module.css";
+import { setPart } from "./form.ts";
 import { offersFor, placeholderFor, warningFor } from "./offers.ts";
 import { at, type JsonMap, textsAt } from "./spec-view.ts";
 import { YamlPart } from "./YamlPart.tsx";
@@ -57,13 +58,7 @@ export function FieldGroup({
               key={name}
               label={word(name)}
               value={at(value, [name])}
-              onChange={(next) =>
-                edit(
-                  next === undefined
-                    ? { kind: "delete", path: [...path, name] }
-                    : { kind: "set", path: [...path, name], value: next },
-                )
-              }
+              onChange={(next) => edit(setPart([...path, name], next))}
             />
           );
         return (
@@ -90,13 +85,7 @@ export function FieldGroup({
           key={name}
           label={name}
           value={value[name]}
-          onChange={(next) =>
-            edit(
-              next === undefined
-                ? { kind: "delete", path: [...path, name] }
-                : { kind: "set", path: [...path, name], value: next },
-            )
-          }
+          onChange={(next) => edit(setPart([...path, name], next))}
         />
       ))}
       {left.length > 0 && (

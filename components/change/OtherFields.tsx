@@ -1,4 +1,5 @@
 "use client";
+import { setPart } from "./form.ts";
 import { isMap } from "./spec-view.ts";
 import { YamlPart } from "./YamlPart.tsx";
 import type { Json, Path, YamlEdit } from "./yaml-value.ts";
@@ -25,13 +26,7 @@ export function OtherFields({
             key={key}
             label={key}
             value={value[key]}
-            onChange={(next) =>
-              edit(
-                next === undefined
-                  ? { kind: "delete", path: [...path, key] }
-                  : { kind: "set", path: [...path, key], value: next },
-              )
-            }
+            onChange={(next) => edit(setPart([...path, key], next))}
           />
         ))}
     </>

@@ -5,7 +5,7 @@ import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import { ChipsField } from "./ChipsField.tsx";
 import styles from "./form.module.css";
-import { type FormProps, setOrDelete } from "./form.ts";
+import { type FormProps, setOrDelete, setPart } from "./form.ts";
 import { OtherFields } from "./OtherFields.tsx";
 import { Selector } from "./Selector.tsx";
 import { at, isMap, listAt, textAt, textsAt } from "./spec-view.ts";
@@ -89,9 +89,7 @@ function JwtCard({
         <YamlPart
           label={`jwtRules[${index}]`}
           value={rule}
-          onChange={(value) =>
-            edit(value === undefined ? { kind: "delete", path } : { kind: "set", path, value })
-          }
+          onChange={(value) => edit(setPart(path, value))}
         />
       ) : (
         <>

@@ -8,6 +8,7 @@ import buttons from "../ui/button.module.css";
 import { FieldGroup } from "./FieldGroup.tsx";
 import { operationFields, sourceFields } from "./fields.ts";
 import styles from "./form.module.css";
+import { setPart } from "./form.ts";
 import { at, isMap, listAt, mapAt } from "./spec-view.ts";
 import { WhenRows } from "./WhenRows.tsx";
 import { YamlPart } from "./YamlPart.tsx";
@@ -85,24 +86,12 @@ export function RuleCard({
               key={key}
               label={key}
               value={rule[key]}
-              onChange={(next) =>
-                edit(
-                  next === undefined
-                    ? { kind: "delete", path: [...path, key] }
-                    : { kind: "set", path: [...path, key], value: next },
-                )
-              }
+              onChange={(next) => edit(setPart([...path, key], next))}
             />
           ))}
         </>
       ) : (
-        <YamlPart
-          label={name}
-          value={rule}
-          onChange={(next) =>
-            edit(next === undefined ? { kind: "delete", path } : { kind: "set", path, value: next })
-          }
-        />
+        <YamlPart label={name} value={rule} onChange={(next) => edit(setPart(path, next))} />
       )}
     </section>
   );
@@ -154,13 +143,7 @@ function Alternatives({
                 <YamlPart
                   label={`${part}[${i}]`}
                   value={item}
-                  onChange={(next) =>
-                    edit(
-                      next === undefined
-                        ? { kind: "delete", path: itemPath }
-                        : { kind: "set", path: itemPath, value: next },
-                    )
-                  }
+                  onChange={(next) => edit(setPart(itemPath, next))}
                 />
               )}
               <button

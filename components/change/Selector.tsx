@@ -3,7 +3,7 @@ import type { ChangeChoices } from "../../server/contract/change.ts";
 import { useWords } from "../look/use-words.tsx";
 import { ChipsField } from "./ChipsField.tsx";
 import styles from "./form.module.css";
-import type { FormProps } from "./form.ts";
+import { type FormProps, setPart } from "./form.ts";
 import { selectedBy } from "./offers.ts";
 import { at, isMap, mapAt } from "./spec-view.ts";
 import { YamlPart } from "./YamlPart.tsx";
@@ -84,13 +84,7 @@ export function Selector({ object, namespace, choices, edit }: FormProps) {
           key={name}
           label={words.selector.target(name)}
           value={at(object, ["spec", name])}
-          onChange={(next) =>
-            edit(
-              next === undefined
-                ? { kind: "delete", path: ["spec", name] }
-                : { kind: "set", path: ["spec", name], value: next },
-            )
-          }
+          onChange={(next) => edit(setPart(["spec", name], next))}
         />
       ))}
       <p className={styles.selected} role="status">

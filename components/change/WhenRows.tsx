@@ -6,6 +6,7 @@ import { Combobox } from "../ui/Combobox.tsx";
 import { ChipsField } from "./ChipsField.tsx";
 import { whenKeys } from "./fields.ts";
 import styles from "./form.module.css";
+import { setPart } from "./form.ts";
 import { isMap, listAt, textAt, textsAt } from "./spec-view.ts";
 import { YamlPart } from "./YamlPart.tsx";
 import type { Json, Path, YamlEdit } from "./yaml-value.ts";
@@ -39,13 +40,7 @@ export function WhenRows({ rule, path, edit }: { rule: Json; path: Path; edit: (
               <YamlPart
                 label={`when[${i}]`}
                 value={item}
-                onChange={(next) =>
-                  edit(
-                    next === undefined
-                      ? { kind: "delete", path: itemPath }
-                      : { kind: "set", path: itemPath, value: next },
-                  )
-                }
+                onChange={(next) => edit(setPart(itemPath, next))}
               />
             ) : (
               <div className={styles.fields}>

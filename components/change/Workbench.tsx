@@ -133,7 +133,7 @@ export function Workbench({
     draft.discard();
     go.to("/policies");
   };
-  const lines = countLines(savedText ?? "", draft.text);
+  const lines = useMemo(() => countLines(savedText ?? "", draft.text), [savedText, draft.text]);
   const Form = forms[kind];
   const conflict = writing.ended?.kind === "conflict" ? writing.ended : null;
   return (

@@ -40,12 +40,23 @@ const look = EditorView.theme({
   ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--sk-text) 4%, transparent)" },
   ".cm-cursor": { borderLeftColor: "var(--sk-text)" },
   "&.cm-focused": { outline: "2px solid var(--sk-link)", outlineOffset: "-2px" },
-  ".cm-changedLine, .cm-inlineChangedLine": { backgroundColor: "var(--sk-selected)" },
-  ".cm-changedText": { background: "none", textDecoration: "underline 1px var(--sk-link)" },
-  ".cm-deletedChunk": { backgroundColor: "var(--sk-box)", color: "var(--sk-subtle)", paddingLeft: "6px" },
+  // As specific as the library's own rules, which would else win.
+  "&.cm-merge-b .cm-changedLine, .cm-inlineChangedLine": { backgroundColor: "var(--sk-selected)" },
+  "&.cm-merge-b .cm-changedText": {
+    background: "none",
+    textDecoration: "underline 1px var(--sk-link)",
+  },
+  ".cm-deletedChunk": {
+    backgroundColor: "var(--sk-box)",
+    color: "var(--sk-subtle)",
+    paddingLeft: "6px",
+  },
   // The bar beside it and its colour say that it goes; a line through indentation says nothing.
-  ".cm-deletedChunk del, .cm-deletedChunk .cm-deletedText": { background: "none", textDecoration: "none" },
-  ".cm-changedLineGutter": { background: "var(--sk-link)" },
+  ".cm-deletedChunk .cm-deletedText, .cm-deletedChunk del": {
+    background: "none",
+    textDecoration: "none",
+  },
+  "&.cm-merge-b .cm-changedLineGutter": { background: "var(--sk-link)" },
   ".cm-deletedLineGutter": { background: "var(--sk-border)" },
   ".cm-tooltip": {
     backgroundColor: "var(--sk-panel)",

@@ -11,6 +11,10 @@ export interface FormProps {
   readonly edit: (edit: YamlEdit) => void;
 }
 
-/** Takes a field out when nothing is left in it. */
+/** Gives a field its value; undefined takes it out. */
+export const setPart = (path: YamlEdit["path"], value: Json | undefined): YamlEdit =>
+  value === undefined ? { kind: "delete", path } : { kind: "set", path, value };
+
+/** The same for a field of a form: one that is emptied is taken out. */
 export const setOrDelete = (path: YamlEdit["path"], value: Json | undefined): YamlEdit =>
-  value === undefined || value === "" ? { kind: "delete", path } : { kind: "set", path, value };
+  setPart(path, value === "" ? undefined : value);
