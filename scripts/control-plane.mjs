@@ -10,10 +10,11 @@ const modules = join(root, "e2e", "cluster", "control-plane");
 /**
  * A folder with kube-apiserver and etcd for the cluster tests: the one that KUBEBUILDER_ASSETS names, else what was built before, else
  * built here with Go.
+ * @param output options of `spawn` that say where a build writes; this program's own output unless told
  * @returns the folder, or `{ missing }`: one sentence that says what it takes
  * @throws Refusal when KUBEBUILDER_ASSETS names no such folder, or the build fails
  */
-export async function findControlPlane() {
+export async function findControlPlane(output = {}) {
   const named = process.env.KUBEBUILDER_ASSETS;
   if (named) {
     if (isComplete(named)) return { folder: named };
@@ -28,26 +29,28 @@ export async function findControlPlane() {
       missing:
         "cluster: skipped, for want of kube-apiserver and etcd: install Go 1.21 or newer, which builds them once, or name a folder with both in KUBEBUILDER_ASSETS",
     };
-  await build(cached);
+  await build(cached, output);
   return { folder: cached };
 }
 
-async function build(into) {
+async function build(into, output) {
   const started = Date.now();
   console.log("Building kube-apiserver and etcd once; they are kept for the next run …");
   mkdirSync(into, { recursive: true });
   // Built beside their place and then moved: a run that is stopped leaves nothing half done under a name that counts.
   const temporary = mkdtempSync(join(into, "build-"));
   try {
-    await goBuild(temporary, "etcd", "go.etcd.io/etcd/server/v3", []);
+    await goBuild(temporary, "etcd", "go.etcd.io/etcd/server/v3", [], output);
     const version = kubernetesVersion();
     const [major, minor] = version.slice(1).split(".");
     const set = (name, value) => `-X k8s.io/component-base/version.${name}=${value}`;
-    await goBuild(temporary, "kube-apiserver", "k8s.io/kubernetes/cmd/kube-apiserver", [
-      set("gitVersion", version),
-      set("gitMajor", major),
-      set("gitMinor", minor),
-    ]);
+    await goBuild(
+      temporary,
+      "kube-apiserver",
+      "k8s.io/kubernetes/cmd/kube-apiserver",
+      [set("gitVersion", version), set("gitMajor", major), set("gitMinor", minor)],
+      output,
+    );
     for (const name of programs) renameSync(join(temporary, name), join(into, name));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
@@ -55,10 +58,11 @@ async function build(into) {
   console.log(`Built kube-apiserver and etcd in ${seconds(started)}`);
 }
 
-async function goBuild(folder, name, source, flags) {
+async function goBuild(folder, name, source, flags, output) {
   const args = ["build", "-mod=readonly", "-trimpath", "-ldflags", ["-s", "-w", ...flags].join(" ")];
   const code = await run("go", [...args, "-o", join(folder, name), source], {
     cwd: modules,
+    ...output,
     // GOTOOLCHAIN=auto lets an older Go fetch the one that go.mod asks for.
     env: { ...process.env, CGO_ENABLED: "0", GOTOOLCHAIN: process.env.GOTOOLCHAIN ?? "auto", GOWORK: "off" },
   });

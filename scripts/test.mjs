@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "./build.mjs";
@@ -72,19 +72,31 @@ async function runConformance() {
 }
 
 async function runCluster() {
-  const found = await findControlPlane();
+  const sources = await runClusterSources();
+  return sources.plane ? joined(sources, await runClusterPages(sources.plane)) : sources;
+}
+
+/** @param output where the commands write; this program's own output unless told */
+async function runClusterSources(output) {
+  const found = await findControlPlane(output);
   if (found.missing) {
     console.log(found.missing);
     // Where every change is judged, a tier that did not run proves nothing.
     return { passed: 0, failed: process.env.CI ? 1 : 0, notes: [found.missing] };
   }
   const plane = { SEKISHO_CONTROL_PLANE: found.folder };
-  const sources = await runVitest("cluster", plane);
-  const pages = await runPlaywright("cluster", ["--config", "playwright.live.config.ts"], plane);
+  return { ...(await runVitest("cluster", plane, output)), plane };
+}
+
+function runClusterPages(plane) {
+  return runPlaywright("cluster", ["--config", "playwright.live.config.ts"], plane);
+}
+
+function joined(one, other) {
   return {
-    passed: sources.passed + pages.passed,
-    failed: sources.failed + pages.failed,
-    notes: [...sources.notes, ...pages.notes],
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    notes: [...one.notes, ...other.notes],
   };
 }
 
@@ -103,7 +115,7 @@ async function runPlaywright(name, options, additions = {}) {
   return judge(name, code, countPlaywright(readJson(report)));
 }
 
-async function runVitest(project, additions = {}) {
+async function runVitest(project, additions = {}, output = {}) {
   const report = join(cache, `${project}.json`);
   rmSync(report, { force: true });
   const args = [
@@ -114,7 +126,7 @@ async function runVitest(project, additions = {}) {
     "--reporter=json",
     `--outputFile.json=${report}`,
   ];
-  const code = await run(tool("vitest"), args, { env: toolEnvironment(additions) });
+  const code = await run(tool("vitest"), args, { env: toolEnvironment(additions), ...output });
   return judge(project, code, countVitest(readJson(report)));
 }
 
@@ -165,11 +177,11 @@ function readTiers(args) {
   return names.filter((name) => !values.tier || values.tier.includes(name));
 }
 
-async function runTier(name) {
+async function runTier(name, work = tiers[name]) {
   console.log(`\n== ${name} ==`);
   const started = Date.now();
   try {
-    return await tiers[name]();
+    return await work();
   } catch (error) {
     const reason = error instanceof Refusal ? error.message : error.stack;
     console.error(reason);
@@ -177,6 +189,31 @@ async function runTier(name) {
   } finally {
     console.log(`${name} took ${seconds(started)}`);
   }
+}
+
+/**
+ * Several tiers of which one is the cluster's: its tests of the sources mostly wait (for watches, leases and time limits), so they run
+ * beside the tiers that only compute. What they print comes as a whole when they are through. Two browsers at once would only share the
+ * cores, so the pages come last, one tier after the other.
+ * @returns one result for each chosen tier, in their order
+ */
+async function runBeside(chosen) {
+  const file = join(cache, "cluster.log");
+  const log = openSync(file, "w");
+  const output = { stdio: ["ignore", log, log] };
+  console.log("cluster: its sources are tested beside the other tiers; what that prints stands below");
+  const sources = runTier("cluster, beside the others", () => runClusterSources(output));
+  const results = new Map();
+  for (const name of chosen.filter((each) => !["cluster", "browser"].includes(each)))
+    results.set(name, await runTier(name));
+  let cluster = await sources;
+  closeSync(log);
+  console.log(`\n== cluster: what its tests of the sources printed ==\n${readFileSync(file, "utf8")}`);
+  if (cluster.plane)
+    cluster = joined(cluster, await runTier("cluster", () => runClusterPages(cluster.plane)));
+  results.set("cluster", cluster);
+  if (chosen.includes("browser")) results.set("browser", await runTier("browser"));
+  return chosen.map((name) => ({ name, ...results.get(name) }));
 }
 
 async function main(args) {
@@ -187,8 +224,8 @@ async function main(args) {
   }
   await ensureInstalled(console.log);
   mkdirSync(cache, { recursive: true });
-  const results = [];
-  for (const name of chosen) results.push({ name, ...(await runTier(name)) });
+  const results = chosen.length > 1 && chosen.includes("cluster") ? await runBeside(chosen) : [];
+  if (results.length === 0) for (const name of chosen) results.push({ name, ...(await runTier(name)) });
   console.log("");
   for (const note of results.flatMap((result) => result.notes)) console.log(note);
   const total = { passed: 0, failed: 0 };
