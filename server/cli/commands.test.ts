@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { temporaryFolders } from "../cluster/capture/temporary-folder.ts";
 import { capture } from "./capture.ts";
 import { check } from "./check.ts";
+import { diff } from "./diff.ts";
 import { graph } from "./graph.ts";
 import { verdict } from "./verdict.ts";
 
@@ -102,6 +103,54 @@ describe("sekisho check", () => {
     });
     expect(await run(check, join(world, "gone"))).toMatchObject({ code: 2 });
     expect(await run(check)).toMatchObject({ code: 2, err: expect.stringContaining("Add --folder DIR") });
+  });
+});
+
+describe("sekisho diff", () => {
+  it("ends with 1 when an edge flips, and gives each with a request", async () => {
+    const both = ["--from", world, "--to", world, "--to", temporary({ "deny.yaml": deny })];
+    const { code, out, err } = await run(diff, ...both, "--json");
+    expect([code, err]).toEqual([1, ""]);
+    const { flips, ...rest } = JSON.parse(out);
+    expect(rest).toEqual({ equalElsewhere: true, notCompared: [] });
+    expect(flips).toContainEqual(
+      expect.objectContaining({
+        client: "front/web",
+        server: "shop/cart",
+        workloadPort: 8080,
+        observed: false,
+        before: expect.objectContaining({ outcome: "allowed" }),
+        after: expect.objectContaining({
+          outcome: "denied",
+          decidedBy: [expect.objectContaining({ namespace: "shop", name: "nobody" })],
+        }),
+        request: expect.objectContaining({ from: "front/web" }),
+      }),
+    );
+    expect((await run(diff, ...both)).out).toMatch(
+      /\d+ edges flip\.\nEverything else ends as before: compared for all requests\.\n$/,
+    );
+  });
+
+  it("ends with 0 when nothing flips", async () => {
+    expect(await run(diff, "--from", world, "--to", world)).toEqual({
+      code: 0,
+      out: "0 edges flip.\nEverything else ends as before: compared for all requests.\n",
+      err: "",
+    });
+  });
+
+  it("needs both folders, and they have to be there", async () => {
+    expect(await run(diff, "--to", world)).toMatchObject({
+      code: 2,
+      err: "No folder is named to start from. Add --from DIR.\n",
+    });
+    expect(await run(diff, "--from", world)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("Add --to DIR"),
+    });
+    expect(await run(diff, "--from", world, "--to", join(world, "gone"))).toMatchObject({ code: 2 });
+    expect(await run(diff, "--folder", world)).toMatchObject({ code: 2 });
   });
 });
 
@@ -264,7 +313,7 @@ describe("sekisho", () => {
     expect(sekisho("toString")).toMatchObject({
       status: 2,
       stderr: expect.stringContaining(
-        "There is no command toString; the commands are verdict, graph, check, capture.",
+        "There is no command toString; the commands are verdict, graph, check, diff, capture.",
       ),
     });
   });

@@ -1,12 +1,13 @@
 import { capture } from "./capture.ts";
 import { check } from "./check.ts";
+import { diff } from "./diff.ts";
 import { graph } from "./graph.ts";
 import { verdict } from "./verdict.ts";
 
 /** A command: reads its arguments, writes to standard output and error, and gives the exit code. */
 type Command = (args: readonly string[]) => Promise<number>;
 
-const commands: Readonly<Record<string, Command>> = { verdict, graph, check, capture };
+const commands: Readonly<Record<string, Command>> = { verdict, graph, check, diff, capture };
 
 const help = `Usage: sekisho COMMAND [options]
 
@@ -15,6 +16,7 @@ Who may talk to whom in an Istio mesh, with which certificate, and why.
   verdict   answers requests: does it pass, who decides, what does the caller see
   graph     prints the graph: workloads, edges, verdicts, what could not be read
   check     tells what in the mesh does not do what it says; docs/findings.md explains every code
+  diff      tells which calls end otherwise in another folder, with a request that shows it
   capture   writes a live cluster into a folder, without anything secret
 
 sekisho COMMAND --help tells the options of a command.

@@ -31,18 +31,22 @@ export interface Options {
   readonly nowSeconds: number;
   /** Values of the command's own options. */
   readonly own: ReadonlyMap<string, string>;
+  /** Values of those that may be given several times. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
  * Reads a command's arguments.
  * @param own names of the command's own options, each with one value
+ * @param lists names of those that may be given several times
  * @returns the options, or one sentence with the cure
  */
 export function readOptions(
   args: readonly string[],
   own: readonly string[],
+  lists: readonly string[] = [],
 ): { readonly options: Options } | { readonly refusal: string } {
-  const values = parse(args, own);
+  const values = parse(args, own, lists);
   if (typeof values === "string") return { refusal: values };
   const at = values.at;
   const milliseconds = at === undefined ? Date.now() : Date.parse(String(at));
@@ -57,12 +61,14 @@ export function readOptions(
       help: values.help === true,
       nowSeconds: Math.floor(milliseconds / 1000),
       own: new Map(own.flatMap((name) => (typeof values[name] === "string" ? [[name, values[name]]] : []))),
+      lists: new Map(lists.map((name) => [name, texts(values[name])])),
     },
   };
 }
 
+const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+
 function fromOf(values: Readonly<Record<string, unknown>>): From | null | string {
-  const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
   const text = (value: unknown) => (typeof value === "string" ? value : null);
   const folders = texts(values.folder);
   const context = text(values.context);
@@ -74,8 +80,14 @@ function fromOf(values: Readonly<Record<string, unknown>>): From | null | string
   return { kind: "live", context, kubeconfig, namespaces: texts(values.namespace) };
 }
 
-function parse(args: readonly string[], own: readonly string[]): Readonly<Record<string, unknown>> | string {
-  const ownOptions = Object.fromEntries(own.map((name) => [name, { type: "string" as const }]));
+function parse(
+  args: readonly string[],
+  own: readonly string[],
+  lists: readonly string[],
+): Readonly<Record<string, unknown>> | string {
+  const ownOptions = Object.fromEntries(
+    [...own, ...lists].map((name) => [name, { type: "string" as const, multiple: lists.includes(name) }]),
+  );
   try {
     return parseArgs({ args: [...args], options: { ...common, ...ownOptions } }).values;
   } catch (error) {

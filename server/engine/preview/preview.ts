@@ -18,12 +18,13 @@ export interface PreviewOptions {
   readonly most?: number;
   /** Servers of which all callers are compared; a change that touches more is compared for the edges of the graph only. */
   readonly mostServers?: number;
+  /** Edges of one flip that are just possible and are told by name; `callerCount` counts all. */
+  readonly mostPossible?: number;
 }
 
 /** Enough for every change of one namespace of a large mesh; a change of the whole mesh is told as far as it goes. */
 const mostClasses = 6_000;
 const mostServers = 150;
-/** Edges of one flip that are just possible are told by name up to here. */
 const mostPossible = 200;
 
 const vias: readonly Flip["via"][] = ["service", "protocol", "address"];
@@ -40,6 +41,7 @@ interface Work {
   readonly edges: Edges;
   /** So many servers are touched that only what is drawn is compared. */
   readonly wide: boolean;
+  readonly mostPossible: number;
   readonly open: Open;
   left: number;
 }
@@ -191,7 +193,7 @@ function compareServer(work: Work, server: Server): PreviewServer | null {
     const possible = sorted.findIndex((c) => c.evidence === "possible");
     return {
       ...flip,
-      callers: possible < 0 ? sorted : sorted.slice(0, possible + mostPossible),
+      callers: possible < 0 ? sorted : sorted.slice(0, possible + work.mostPossible),
       callerCount: sorted.length,
     };
   });
@@ -238,6 +240,7 @@ export function previewOf(before: MeshSnapshot, after: MeshSnapshot, options: Pr
     callers: bothCallers(sides),
     edges: edgesOf(sides),
     wide: workloads.length > (options.mostServers ?? mostServers),
+    mostPossible: options.mostPossible ?? mostPossible,
     open: new Open(),
     left: options.most ?? mostClasses,
   };
