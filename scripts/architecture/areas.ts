@@ -79,7 +79,7 @@ export const areas = {
   },
   // What a source of mesh facts has to produce, so the cluster may name these types.
   engineShapes: {
-    files: /^server\/engine\/(objects|cert-manager-objects|snapshot)\.ts$/,
+    files: /^server\/engine\/(objects|cert-manager-objects|certificate-objects|snapshot)\.ts$/,
     example: "server/engine/snapshot.ts",
     imports: ["contract", "engineShapes"],
     packages: [],

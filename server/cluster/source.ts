@@ -28,8 +28,10 @@ export interface SourceReading {
   readonly source: GraphAnswer["source"];
   /** Null when everything that was named could be opened. */
   readonly failure: SourceFailure | null;
-  /** Answers of proxies' admin `/certs`, as parsed JSON, by `namespace/pod`. */
+  /** What is public of proxies' admin `/certs`, as parsed JSON, by `namespace/pod`. */
   readonly proxyCertificates: ReadonlyMap<string, unknown>;
+  /** The same of their `/config_dump`: secrets of an Envoy, certificates of a ztunnel. */
+  readonly proxySecrets: ReadonlyMap<string, unknown>;
   /** Absolute path of each file by the name that origins and problems use. */
   readonly files: ReadonlyMap<string, string>;
   /** Every object that counts, also those that could not be decoded. */

@@ -5,6 +5,8 @@ export interface CertManagerCondition {
   readonly status: "True" | "False" | "Unknown";
   readonly reason: string;
   readonly message: string;
+  /** RFC 3339; null when it does not say. */
+  readonly since: string | null;
 }
 
 /** Who is asked to issue. */
@@ -25,9 +27,17 @@ export interface CertManagerCertificate {
   readonly isCA: boolean;
   /** Null before cert-manager looked at it. */
   readonly ready: CertManagerCondition | null;
+  /** A new one is being issued at this moment. */
+  readonly issuing: CertManagerCondition | null;
   /** RFC 3339; null before the first one is issued. */
+  readonly notBefore: string | null;
   readonly notAfter: string | null;
   readonly renewalTime: string | null;
+  /** How often it was issued. */
+  readonly revision: number | null;
+  readonly failedAttempts: number;
+  /** RFC 3339. */
+  readonly lastFailure: string | null;
 }
 
 /** One request of cert-manager to an issuer. */
@@ -36,6 +46,11 @@ export interface CertManagerRequest {
   readonly issuer: CertManagerIssuerRef;
   readonly ready: CertManagerCondition | null;
   readonly denied: boolean;
+  /** Name of the Certificate that it is for; null for a request of somebody else, istio-csr for example. */
+  readonly certificate: string | null;
+  readonly revision: number | null;
+  /** Issued certificates as PEM, leaf first; empty before. */
+  readonly issued: string;
 }
 
 /** An Issuer or ClusterIssuer. */

@@ -1,5 +1,6 @@
 import type { ControlPlane, DanglingWebhook } from "../contract/mesh.ts";
-import type { Controller, InjectionWebhook, Meta } from "./objects.ts";
+import type { InjectionWebhook } from "./certificate-objects.ts";
+import type { Controller, Meta } from "./objects.ts";
 import type { MeshSnapshot } from "./snapshot.ts";
 
 const isIstiod = (controller: Controller): boolean =>

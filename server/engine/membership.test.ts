@@ -27,6 +27,7 @@ const container = (name: string, more: Partial<Container> = {}): Container => ({
   runAsUser: null,
   restartPolicy: null,
   init: false,
+  certificateSettings: {},
   ...more,
 });
 const app = container("app");
@@ -99,6 +100,8 @@ describe("a pod that exists", () => {
     ips: ["10.0.0.1"],
     phase: "Running",
     owner: null,
+    nodeName: null,
+    csiDrivers: [],
   });
   const namespaces = new Map<string, Namespace>([
     ["shop", { meta: meta("Namespace", "", "shop", { "istio-injection": "enabled" }) }],

@@ -152,6 +152,7 @@ export function podFacts(pod: Pod, namespaces: ReadonlyMap<string, Namespace>): 
     serviceAccountName: pod.serviceAccountName,
     hostNetwork: pod.hostNetwork,
     containers: pod.containers,
+    csiDrivers: pod.csiDrivers,
   };
   const at = {
     namespace: pod.meta.namespace,

@@ -33,6 +33,8 @@ export interface Container {
   /** Init containers only: "Always" makes it a native sidecar. */
   readonly restartPolicy: string | null;
   readonly init: boolean;
+  /** Of its environment only what Istio reads about certificates; nothing else is looked at. */
+  readonly certificateSettings: Readonly<Record<string, string>>;
 }
 
 export interface Pod {
@@ -44,6 +46,8 @@ export interface Pod {
   readonly ips: readonly string[];
   readonly phase: string;
   readonly owner: OwnerRef | null;
+  readonly nodeName: string | null;
+  readonly csiDrivers: readonly string[];
 }
 
 export interface OwnerRef {
@@ -59,13 +63,6 @@ export interface Controller {
   readonly template: PodTemplate | null;
 }
 
-/** A MutatingWebhookConfiguration: its labels name the revision, and the tag, that it injects for. */
-export interface InjectionWebhook {
-  readonly meta: Meta;
-  /** Names of its webhooks. */
-  readonly webhooks: readonly string[];
-}
-
 /** Pod template of a controller. */
 export interface PodTemplate {
   readonly labels: Readonly<Record<string, string>>;
@@ -73,6 +70,8 @@ export interface PodTemplate {
   readonly serviceAccountName: string;
   readonly hostNetwork: boolean;
   readonly containers: readonly Container[];
+  /** CSI drivers of its volumes: an identity of somebody else than Istio is mounted by one. */
+  readonly csiDrivers: readonly string[];
 }
 
 export interface ServicePort {
@@ -291,6 +290,12 @@ export interface GatewayServer {
   readonly hosts: readonly string[];
   readonly tlsMode: string | null;
   readonly httpsRedirect: boolean;
+  /** Secrets of its certificates, in the namespace of the gateway's pods; they are named and never read. */
+  readonly credentialNames: readonly string[];
+  /** Secret or ConfigMap of the roots for callers' certificates. */
+  readonly caCertCredentialName: string | null;
+  /** Path of a certificate in the gateway's container. */
+  readonly serverCertificate: string | null;
 }
 export interface Gateway {
   readonly meta: Meta;
@@ -348,6 +353,8 @@ export interface GatewayApiGateway {
     readonly port: number;
     readonly protocol: string;
     readonly hostname: string | null;
+    /** Secrets of its certificates; they are named and never read. */
+    readonly certificateRefs: readonly { readonly namespace: string; readonly name: string }[];
   }[];
 }
 export interface GatewayApiRoute {

@@ -4,6 +4,7 @@ import type {
   CertManagerIssuer,
   CertManagerRequest,
 } from "./cert-manager-objects.ts";
+import type { InjectionWebhook, TrustBundle, ValidationWebhook } from "./certificate-objects.ts";
 import type {
   AuthorizationPolicy,
   Controller,
@@ -12,7 +13,6 @@ import type {
   Gateway,
   GatewayApiGateway,
   GatewayApiRoute,
-  InjectionWebhook,
   MeshConfig,
   Meta,
   Namespace,
@@ -79,6 +79,8 @@ export interface MeshSnapshot {
   readonly gatewayApiGateways: readonly GatewayApiGateway[];
   readonly gatewayApiRoutes: readonly GatewayApiRoute[];
   readonly injectionWebhooks: readonly InjectionWebhook[];
+  readonly validationWebhooks: readonly ValidationWebhook[];
+  readonly trustBundles: readonly TrustBundle[];
   readonly certificates: readonly CertManagerCertificate[];
   readonly certificateRequests: readonly CertManagerRequest[];
   /** Issuers and ClusterIssuers. */

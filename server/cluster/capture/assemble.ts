@@ -91,6 +91,8 @@ function listsOf(decoded: readonly Decoded[]): ObjectLists {
     gatewayApiGateways: of("gatewayApiGateways"),
     gatewayApiRoutes: of("gatewayApiRoutes"),
     injectionWebhooks: of("injectionWebhooks"),
+    validationWebhooks: of("validationWebhooks"),
+    trustBundles: of("trustBundles"),
     certificates: of("certificates"),
     certificateRequests: of("certificateRequests"),
     issuers: of("issuers"),

@@ -10,8 +10,8 @@ export type FileRole =
   | { readonly kind: "manifest" }
   | { readonly kind: "traffic" }
   | { readonly kind: "mesh" }
-  /** Admin `/certs` answer of one proxy, by `namespace/pod`. */
-  | { readonly kind: "certificates"; readonly pod: string };
+  /** Admin answers of one proxy, by `namespace/pod`: `/certs`, and the secrets of `/config_dump`. */
+  | { readonly kind: "certificates" | "secrets"; readonly pod: string };
 
 /** A file to read. */
 export interface FoundFile {
@@ -112,8 +112,9 @@ function roleOf(name: string): FileRole | null {
   if (name === "traffic.json") return { kind: "traffic" };
   if (name === "mesh.json") return { kind: "mesh" };
   if (/^proxies\/.*\.json$/i.test(name)) {
-    const pod = /^proxies\/([^/]+\/[^/]+)\/certs\.json$/.exec(name)?.[1];
-    return pod === undefined ? null : { kind: "certificates", pod };
+    const found = /^proxies\/([^/]+\/[^/]+)\/(certs|secrets|config_dump)\.json$/.exec(name);
+    const [, pod, what] = found ?? [];
+    return pod === undefined ? null : { kind: what === "certs" ? "certificates" : "secrets", pod };
   }
   return /\.(ya?ml|json)$/i.test(name) ? { kind: "manifest" } : null;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Coverage, Problem } from "../../contract/graph.ts";
 import type { MeshJson } from "../../contract/mesh-json.ts";
+import { publicDump } from "../decode/public-dump.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { type ManifestContents, type ManifestObject, readManifestText } from "./manifest-text.ts";
 import { readMeshJson } from "./mesh-json.ts";
@@ -15,6 +16,8 @@ interface CachedFile {
   readonly stamp: string;
   readonly text: FileText;
   readonly manifest: ManifestContents | null;
+  /** What is public of a proxy's answer; undefined when it is no JSON, or no such answer. */
+  readonly dump: unknown;
 }
 
 /** Everything that one folder holds. */
@@ -25,8 +28,9 @@ export interface FolderContents {
   readonly mesh: MeshJson | null;
   /** Text of `traffic.json` with its label. */
   readonly traffic: { readonly text: string; readonly file: string } | null;
-  /** Answers of admin `/certs` by `namespace/pod`. */
+  /** Answers of admin `/certs`, and of `/config_dump`, by `namespace/pod`, as far as they are public. */
   readonly certificates: ReadonlyMap<string, unknown>;
+  readonly secrets: ReadonlyMap<string, unknown>;
   /** Label, path and content hash of each file read. */
   readonly files: readonly { readonly label: string; readonly path: string; readonly hash: string }[];
   readonly documents: number;
@@ -37,6 +41,7 @@ interface Filling {
   readonly problems: Problem[];
   readonly coverage: Coverage[];
   readonly certificates: Map<string, unknown>;
+  readonly secrets: Map<string, unknown>;
   readonly files: { label: string; path: string; hash: string }[];
   mesh: MeshJson | null;
   traffic: { text: string; file: string } | null;
@@ -63,6 +68,7 @@ export async function readFolder(
     problems: [...found.problems],
     coverage: [...found.coverage],
     certificates: new Map(),
+    secrets: new Map(),
     files: [],
     mesh: null,
     traffic: null,
@@ -83,15 +89,17 @@ async function readCached(file: FoundFile, label: string, cache: FileCache): Pro
   const isManifest = file.role.kind === "manifest" && text.kind === "text";
   const strict = file.name.startsWith("manifests/");
   const manifest = isManifest ? readManifestText(text.text, label, strict) : null;
-  // The text of a manifest is not kept: the lines of its policies are.
-  const kept: FileText = isManifest ? { ...text, text: "" } : text;
-  const read = { label, stamp: file.stamp, text: kept, manifest };
+  const isDump = file.role.kind === "certificates" || file.role.kind === "secrets";
+  const dump = isDump && text.kind === "text" ? dumpOf(text.text) : undefined;
+  // The text of a manifest is not kept: the lines of its policies are. Nor is that of a dump, which may hold what it should not.
+  const kept: FileText = (isManifest || isDump) && text.kind === "text" ? { ...text, text: "" } : text;
+  const read = { label, stamp: file.stamp, text: kept, manifest, dump };
   cache.set(file.path, read);
   return read;
 }
 
 /** @returns false when the limit of documents is passed */
-function take(file: FoundFile, { label, text, manifest }: CachedFile, into: Filling): boolean {
+function take(file: FoundFile, { label, text, manifest, dump }: CachedFile, into: Filling): boolean {
   if (text.kind === "refused") {
     const what = `${label} ${text.because}, so it was not read`;
     into.problems.push(fileProblem(label, `${what}.`, text.cure));
@@ -101,7 +109,8 @@ function take(file: FoundFile, { label, text, manifest }: CachedFile, into: Fill
   }
   if (manifest !== null) return takeManifest(manifest, label, into);
   if (file.role.kind === "traffic") into.traffic = { text: text.text, file: label };
-  else if (file.role.kind === "certificates") takeCertificates(file.role.pod, text.text, label, into);
+  else if (file.role.kind === "certificates" || file.role.kind === "secrets")
+    takeDump(file.role, dump, label, into);
   else if (file.role.kind === "mesh") {
     const reading = readMeshJson(text.text, label);
     into.mesh = reading.mesh;
@@ -126,12 +135,26 @@ function takeManifest(manifest: ManifestContents, label: string, into: Filling):
   return true;
 }
 
-function takeCertificates(pod: string, text: string, label: string, into: Filling): void {
+function dumpOf(text: string): unknown {
   try {
-    into.certificates.set(pod, JSON.parse(text));
+    return publicDump(JSON.parse(text));
   } catch {
-    into.problems.push(
-      fileProblem(label, `${label} is no JSON.`, "Save the proxy's admin /certs answer again."),
-    );
+    return undefined;
   }
+}
+
+function takeDump(
+  { kind, pod }: Extract<FoundFile["role"], { readonly pod: string }>,
+  dump: unknown,
+  label: string,
+  into: Filling,
+): void {
+  if (dump !== undefined) {
+    into[kind].set(pod, dump);
+    return;
+  }
+  const answer = kind === "certificates" ? "/certs" : "/config_dump";
+  into.problems.push(
+    fileProblem(label, `${label} is no JSON.`, `Save the proxy's admin ${answer} answer again.`),
+  );
 }

@@ -37,6 +37,7 @@ export async function readFolders(
     source: describeSource(folders, read, snapshot),
     failure,
     proxyCertificates: new Map(read.flatMap((contents) => [...contents.certificates])),
+    proxySecrets: new Map(read.flatMap((contents) => [...contents.secrets])),
     files: new Map(read.flatMap(({ files }) => files.map((file) => [file.label, file.path]))),
     places: merged.objects.map(({ ref, file, line, itemPath }) => ({ ...ref, file, line, itemPath })),
   };

@@ -1,7 +1,9 @@
 import { stringify } from "yaml";
+import type { TrustBundle } from "../../engine/certificate-objects.ts";
 import { isObject } from "../decode/field.ts";
 import { findKind } from "../decode/kinds.ts";
 import { decodeObject } from "../decode/object.ts";
+import { publicPemIn } from "../decode/public-pem.ts";
 import { parseText } from "./yaml-text.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -48,7 +50,29 @@ function reads(raw: Json): Json | null {
   const whole = rebuilt(seen);
   // The text of MeshConfig is read whole, though only some fields count: tracing may hold tokens.
   if (mesh !== null) return { ...whole, data: { mesh: stringify(rebuilt(mesh), { sortMapEntries: true }) } };
+  if (result.kind === "decoded" && result.decoded.list === "trustBundles")
+    return withPublicBundle(whole, result.decoded.object);
+  if (result.kind === "decoded" && withBundles.has(result.decoded.list)) return publicBundles(whole) as Json;
   return isObject(whole.data) ? { ...whole, data: undefined } : whole;
+}
+
+const withBundles = new Set(["injectionWebhooks", "validationWebhooks", "certificateRequests"]);
+
+/** Certificates in base64 stand in these fields; whatever else is in one of them is left out. */
+function publicBundles(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(publicBundles);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, inside]) => {
+    const bundle = (key === "caBundle" || key === "certificate") && typeof inside === "string";
+    return [key, bundle ? Buffer.from(publicPemIn(inside)).toString("base64") : publicBundles(inside)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Whoever put a key beside the certificates of a bundle has told it to the whole cluster already, and to nobody by us. */
+function withPublicBundle(object: Json, { pem, crl }: TrustBundle): Json {
+  if (isObject(object.spec)) return { ...object, spec: { ...object.spec, trustBundle: pem } };
+  return { ...object, data: { "root-cert.pem": pem, ...(crl === "" ? {} : { "ca-crl.pem": crl }) } };
 }
 
 type Path = readonly (string | number)[];
@@ -102,15 +126,40 @@ function rebuilt(seen: ReadonlyMap<string, unknown>): Json {
 
 function cleaned(object: Json): Json {
   const metadata = isObject(object.metadata) ? withFewAnnotations(object.metadata) : undefined;
-  const spec =
-    isObject(object.spec) && isObject(object.spec.template) ? withCleanTemplate(object.spec) : object.spec;
+  const isTemplated = isObject(object.spec) && isObject(object.spec.template);
+  const spec = isTemplated ? withCleanTemplate(object.spec as Json) : withFewSettings(object.spec);
   return withoutUndefined({ ...object, metadata, spec });
 }
 
 function withCleanTemplate(spec: Json): Json {
-  const template = spec.template;
-  if (!isObject(template) || !isObject(template.metadata)) return spec;
-  return { ...spec, template: { ...template, metadata: withFewAnnotations(template.metadata) } };
+  const { template } = spec;
+  if (!isObject(template)) return spec;
+  const metadata = isObject(template.metadata) ? withFewAnnotations(template.metadata) : undefined;
+  const inside = withoutUndefined({ ...template, metadata, spec: withFewSettings(template.spec) });
+  return { ...spec, template: inside };
+}
+
+/** Variables and volumes that were only passed by have left their names, which say what an application is made of. */
+function withFewSettings(spec: unknown): unknown {
+  if (!isObject(spec)) return spec;
+  const few = (list: unknown, wanted: (item: Json) => boolean) => {
+    const kept = Array.isArray(list) ? list.filter((item) => isObject(item) && wanted(item)) : [];
+    return kept.length === 0 ? undefined : kept;
+  };
+  const containers = (list: unknown) =>
+    Array.isArray(list)
+      ? list.map((container: unknown) =>
+          isObject(container)
+            ? withoutUndefined({ ...container, env: few(container.env, (item) => item.value !== undefined) })
+            : container,
+        )
+      : undefined;
+  return withoutUndefined({
+    ...spec,
+    initContainers: containers(spec.initContainers),
+    containers: containers(spec.containers),
+    volumes: few(spec.volumes, (item) => item.csi !== undefined),
+  });
 }
 
 function withFewAnnotations(metadata: Json): Json {

@@ -6,6 +6,7 @@ import type {
 } from "../../engine/cert-manager-objects.ts";
 import type { Meta } from "../../engine/objects.ts";
 import type { Field } from "./field.ts";
+import { publicPemIn } from "./public-pem.ts";
 
 /** How cert-manager names the ways to issue: the one that `spec` has. */
 const issuerTypes = ["acme", "ca", "selfSigned", "vault", "venafi"] as const;
@@ -21,12 +22,17 @@ export function decodeCertificate(object: Field, meta: Meta): CertManagerCertifi
     uris: spec.at("uris").strings(),
     isCA: spec.at("isCA").booleanOr(false),
     ready: conditionOf(status, "Ready"),
+    issuing: conditionOf(status, "Issuing"),
+    notBefore: status.at("notBefore").stringOr(null),
     notAfter: status.at("notAfter").stringOr(null),
     renewalTime: status.at("renewalTime").stringOr(null),
+    revision: status.at("revision").integerOr(null),
+    failedAttempts: status.at("failedIssuanceAttempts").integerOr(0),
+    lastFailure: status.at("lastFailureTime").stringOr(null),
   };
 }
 
-/** @source cert-manager.io/v1 CertificateRequest; neither the request nor the answer is read of it */
+/** @source cert-manager.io/v1 CertificateRequest; of its answer only certificates are kept */
 export function decodeCertificateRequest(object: Field, meta: Meta): CertManagerRequest {
   const [spec, status] = [object.at("spec"), object.at("status")];
   return {
@@ -34,6 +40,9 @@ export function decodeCertificateRequest(object: Field, meta: Meta): CertManager
     issuer: issuerOf(spec.at("issuerRef")),
     ready: conditionOf(status, "Ready"),
     denied: conditionOf(status, "Denied")?.status === "True",
+    certificate: meta.annotations["cert-manager.io/certificate-name"] ?? null,
+    revision: Number.parseInt(meta.annotations["cert-manager.io/certificate-revision"] ?? "", 10) || null,
+    issued: publicPemIn(status.at("certificate").stringOr("")),
   };
 }
 
@@ -61,5 +70,6 @@ function conditionOf(status: Field, type: string): CertManagerCondition | null {
     status: found.at("status").oneOf(["True", "False", "Unknown"], "Unknown"),
     reason: found.at("reason").stringOr(""),
     message: found.at("message").stringOr(""),
+    since: found.at("lastTransitionTime").stringOr(null),
   };
 }

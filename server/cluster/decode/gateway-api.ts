@@ -15,6 +15,14 @@ export function decodeGatewayApiGateway(object: Field, meta: Meta): GatewayApiGa
         port: listener.at("port").port(),
         protocol: listener.at("protocol").string(),
         hostname: listener.at("hostname").stringOr(null),
+        certificateRefs: listener
+          .at("tls")
+          .at("certificateRefs")
+          .list()
+          .map((ref) => ({
+            namespace: ref.at("namespace").stringOr("") || meta.namespace,
+            name: ref.at("name").string(),
+          })),
       })),
   };
 }

@@ -33,7 +33,18 @@ function decodeServer(server: Field): GatewayServer {
     hosts: hosts.strings(),
     tlsMode: decodeTlsMode(tls, protocol),
     httpsRedirect: tls.at("httpsRedirect").booleanOr(false),
+    credentialNames: credentialsOf(tls),
+    caCertCredentialName: tls.at("caCertCredentialName").stringOr(null),
+    serverCertificate: tls.at("serverCertificate").stringOr(null),
   };
+}
+
+/** `credentialNames` counts before `credentialName`; a text that is none is left to the API server. */
+function credentialsOf(tls: Field): readonly string[] {
+  const several = tls.at("credentialNames").strings();
+  if (several.length > 0) return several;
+  const one = tls.at("credentialName").stringOr("");
+  return one === "" ? [] : [one];
 }
 
 function decodeTlsMode(tls: Field, protocol: string): string | null {

@@ -15,6 +15,7 @@ import { decodeRequestAuthentication } from "./request-authentication.ts";
 import { decodeService } from "./service.ts";
 import { decodeServiceEntry } from "./service-entry.ts";
 import { decodeSidecar } from "./sidecar.ts";
+import { decodeClusterTrustBundle, decodeRootConfigMap, decodeValidationWebhook } from "./trust-bundle.ts";
 import { decodeVirtualService } from "./virtual-service.ts";
 import { decodeWorkloadEntry } from "./workload-entry.ts";
 
@@ -48,6 +49,8 @@ export interface KnownKind {
   /** Policies and routes: lines of their fields are kept, and their YAML may be shown. */
   readonly policy: boolean;
   readonly decode: (object: Field, meta: Meta) => Decoded;
+  /** It is no kind of its own but one object of another: only that is asked for, which a Role may allow without any other one. */
+  readonly only?: { readonly kind: string; readonly name: string };
 }
 
 const istio = ["v1", "v1beta1", "v1alpha3"];
@@ -76,7 +79,15 @@ const gatewayRoute = (object: Field, meta: Meta): Decoded => ({
   object: decodeGatewayApiRoute(object, meta),
 });
 
-/** Every kind that is read, but for ConfigMap, of which only MeshConfig counts. */
+/** The ConfigMap that istiod writes into every namespace. Other ConfigMaps may hold anything, and are not asked for. */
+export const rootConfigMaps: KnownKind = {
+  ...core,
+  kind: "RootBundle",
+  only: { kind: "ConfigMap", name: "istio-ca-root-cert" },
+  decode: (o, meta) => ({ list: "trustBundles", object: decodeRootConfigMap(o, meta) }),
+};
+
+/** Every kind that is read, but for ConfigMap, of which only MeshConfig and bundles of roots count. */
 export const knownKinds: readonly KnownKind[] = [
   {
     ...core,
@@ -99,6 +110,22 @@ export const knownKinds: readonly KnownKind[] = [
     kind: "MutatingWebhookConfiguration",
     namespaced: false,
     decode: (o, meta) => ({ list: "injectionWebhooks", object: decodeInjectionWebhook(o, meta) }),
+  },
+  {
+    ...plain,
+    group: "admissionregistration.k8s.io",
+    versions: ["v1"],
+    kind: "ValidatingWebhookConfiguration",
+    namespaced: false,
+    decode: (o, meta) => ({ list: "validationWebhooks", object: decodeValidationWebhook(o, meta) }),
+  },
+  {
+    ...plain,
+    group: "certificates.k8s.io",
+    versions: ["v1", "v1beta1", "v1alpha1"],
+    kind: "ClusterTrustBundle",
+    namespaced: false,
+    decode: (o, meta) => ({ list: "trustBundles", object: decodeClusterTrustBundle(o, meta) }),
   },
   {
     ...plain,

@@ -1,9 +1,10 @@
 import type { Meta } from "../../engine/objects.ts";
 import { DecodeFailure, type DecodeNote } from "./failure.ts";
 import { Field, isObject } from "./field.ts";
-import { type Decoded, findKind, type KnownKind } from "./kinds.ts";
+import { type Decoded, findKind, type KnownKind, rootConfigMaps } from "./kinds.ts";
 import { decodeMeshConfig } from "./mesh-config.ts";
 import { decodeMeta, type Place } from "./meta.ts";
+import { bundleKeys } from "./trust-bundle.ts";
 
 /** Which object something was read of, as far as that could be told. */
 export interface ObjectRef {
@@ -69,6 +70,10 @@ function decodeConfigMap(
   const ref = refOf(raw, { group: "", kind: "ConfigMap", namespaced: true });
   const data = own(raw, "data");
   const mesh = isObject(data) ? own(data, "mesh") : undefined;
+  if (isObject(data) && bundleKeys.some((key) => Object.hasOwn(data, key)))
+    return guarded(raw, { ...ref, kind: "RootBundle" }, (object) =>
+      rootConfigMaps.decode(object, decodeMeta(object, "ConfigMap", true, place)),
+    );
   if (!/^istio(-.+)?$/.test(ref.name) || mesh === undefined) return { kind: "ignored" };
   const meshRef = { ...ref, kind: "MeshConfig" };
   return guarded(raw, meshRef, (object, notes) => {

@@ -1,4 +1,5 @@
 import type { Container, Meta, OwnerRef, Pod, PodTemplate } from "../../engine/objects.ts";
+import { decodeCertificateSettings } from "./certificate-settings.ts";
 import type { Field } from "./field.ts";
 import { texts } from "./meta.ts";
 
@@ -20,6 +21,7 @@ export function decodePod(object: Field, meta: Meta): Pod {
     ips: ips.length > 0 ? ips : ip === null ? [] : [ip],
     phase: status.at("phase").stringOr(""),
     owner: decodeOwner(object),
+    nodeName: object.at("spec").at("nodeName").stringOr(null),
   };
 }
 
@@ -51,6 +53,10 @@ function decodePodSpec(spec: Field) {
       ...spec.at("initContainers").list().map(container(true)),
       ...spec.at("containers").list().map(container(false)),
     ],
+    csiDrivers: spec
+      .at("volumes")
+      .list()
+      .flatMap((volume) => (volume.has("csi") ? [volume.at("csi").at("driver").stringOr("")] : [])),
   };
 }
 
@@ -69,5 +75,6 @@ function decodeContainer(container: Field, init: boolean, podUser: number | null
     runAsUser: container.at("securityContext").at("runAsUser").integerOr(podUser),
     restartPolicy: container.at("restartPolicy").stringOr(null),
     init,
+    certificateSettings: decodeCertificateSettings(container),
   };
 }

@@ -51,16 +51,17 @@ export function readRules(review: Readonly<Record<string, unknown>>): NamespaceR
   };
 }
 
-/** Whether a collection may be listed and watched; `maybe` when only a try can tell. */
+/** Whether a collection, or its one object of a name, may be listed and watched; `maybe` when only a try can tell. */
 export function mayRead(
   { rules, incomplete }: NamespaceRules,
   group: string,
   plural: string,
+  only?: string,
 ): "yes" | "no" | "maybe" {
   const may = (verb: string) =>
     rules.some(
       (rule) =>
-        rule.names.length === 0 &&
+        (rule.names.length === 0 || (only !== undefined && rule.names.includes(only))) &&
         has(rule.verbs, verb) &&
         has(rule.groups, group) &&
         has(rule.resources, plural),

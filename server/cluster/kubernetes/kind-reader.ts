@@ -62,7 +62,9 @@ export function kindReader(
   namespaced: boolean,
   store: KindStore,
 ): KindReader {
-  const { group, plural } = resource;
+  const { group, plural, only } = resource;
+  const query =
+    only === undefined ? "" : new URLSearchParams({ fieldSelector: `metadata.name=${only}` }).toString();
   const base = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
   const fresh = (state: ReflectorState): ReadState => ({ state, failure: null, since: around.now() });
   let whole = fresh("connecting");
@@ -80,7 +82,7 @@ export function kindReader(
         around.changed();
       },
     };
-    return startReflector({ ...around, path, query: "", into });
+    return startReflector({ ...around, path, query, into });
   };
 
   const leave = (namespace: string) => {
@@ -90,7 +92,7 @@ export function kindReader(
 
   const enter = (namespace: string) => {
     const rules = known.rules.get(namespace);
-    const may = rules === undefined ? "asking" : mayRead(rules, group, plural);
+    const may = rules === undefined ? "asking" : mayRead(rules, group, plural, only);
     const before = inside.get(namespace);
     if (may === "yes" || may === "maybe") {
       // One that is at work tries again by itself.

@@ -6,7 +6,7 @@ import type { Controller } from "../../engine/objects.ts";
 import type { MeshSnapshot } from "../../engine/snapshot.ts";
 import { assembleSnapshot } from "../capture/assemble.ts";
 import type { ManifestObject } from "../capture/manifest-text.ts";
-import { type KnownKind, knownKinds } from "../decode/kinds.ts";
+import { type KnownKind, knownKinds, rootConfigMaps } from "../decode/kinds.ts";
 import { pluralOf } from "../decode/plural.ts";
 import { type NamespaceRules, rulesIn } from "./access.ts";
 import { ApiError, type ApiFailure } from "./api-failure.ts";
@@ -77,9 +77,10 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
     timers.add(timer);
   };
 
-  const parts: readonly Part[] = knownKinds.map((known) => {
+  const parts: readonly Part[] = [...knownKinds, rootConfigMaps].map((known) => {
     const version = known.versions[0] ?? "v1";
-    const plural = pluralOf(known.kind);
+    const kind = known.only?.kind ?? known.kind;
+    const plural = pluralOf(kind);
     const apiVersion = known.group === "" ? version : `${known.group}/${version}`;
     const resource = known.group === "" ? plural : `${plural}.${known.group}`;
     const told = () => {
@@ -89,7 +90,7 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
     };
     return {
       known,
-      store: kindStore({ apiVersion, kind: known.kind, resource }, whole || known.policy, told),
+      store: kindStore({ apiVersion, kind, resource }, whole || known.policy, told),
       reader: null,
       version,
       plural,
@@ -115,8 +116,9 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
     of.asked = false;
     of.notServed = false;
     of.startedAt = performance.now();
-    const { kind, group, namespaced } = of.known;
-    of.reader = kindReader(watched, { kind, group, plural: of.plural }, of.version, namespaced, of.store);
+    const { kind, group, namespaced, only } = of.known;
+    const resource = { kind, group, plural: of.plural, only: only?.name };
+    of.reader = kindReader(watched, resource, of.version, namespaced, of.store);
   };
 
   const followControlPlanes = () => {
@@ -251,7 +253,7 @@ export function liveMesh(around: Surroundings, givenNamespaces: readonly string[
     const connecting = { state: "connecting", failure: null, since: 0 } as const;
     const state = reader?.state();
     if (state === undefined) {
-      const resource = { kind: known.kind, group: known.group, plural };
+      const resource = { kind: known.kind, group: known.group, plural, only: known.only?.name };
       return { resource, whole: connecting, byNamespace: new Map(), everyNamespace: false };
     }
     const missing = state.whole.state === "absent" || state.whole.state === "forbidden";

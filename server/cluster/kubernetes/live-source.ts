@@ -182,6 +182,7 @@ function readingOf(mesh: LiveMesh, name: string): SourceReading {
     },
     failure: failureOf(mesh),
     proxyCertificates: new Map(),
+    proxySecrets: new Map(),
     files: new Map(),
     places: objects.map(({ ref, file, line, itemPath }) => ({ ...ref, file, line, itemPath })),
   };

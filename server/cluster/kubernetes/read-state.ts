@@ -16,6 +16,8 @@ export interface Resource {
   readonly kind: string;
   readonly group: string;
   readonly plural: string;
+  /** Where one object of the kind is meant: its name. */
+  readonly only?: string | undefined;
 }
 
 /** How well one kind is known: as a whole, or where that is refused namespace by namespace. */
@@ -82,17 +84,18 @@ function rowsOf(
   }
 }
 
-function refusal({ group, plural }: Resource, namespace: string | null, user: string): string {
+function refusal({ group, plural, only }: Resource, namespace: string | null, user: string): string {
   const name = group === "" ? plural : `${plural}.${group}`;
-  const grant = grantLine(group, plural);
+  const grant = grantLine(group, plural, only);
   return namespace === null
     ? say("mayNotList", { user, name, grant })
     : say("mayNotListIn", { user, name, namespace, grant });
 }
 
 /** The rule of a Role that lets one read a kind, as YAML of one line. */
-function grantLine(group: string, plural: string): string {
-  return `{apiGroups: ["${group}"], resources: ["${plural}"], verbs: ["get", "list", "watch"]}`;
+function grantLine(group: string, plural: string, only: string | undefined): string {
+  const names = only === undefined ? "" : `, resourceNames: ["${only}"]`;
+  return `{apiGroups: ["${group}"], resources: ["${plural}"]${names}, verbs: ["get", "list", "watch"]}`;
 }
 
 function absence({ kind, group, plural }: Resource): string {

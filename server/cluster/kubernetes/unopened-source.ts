@@ -96,6 +96,7 @@ function readingOf(name: string, trouble: Trouble): SourceReading {
     source: { name, folder: null, takenAt: null, istioVersion: null, trustDomain, rootNamespace },
     failure: { kind: "notReadable", problem: problemOf(trouble) },
     proxyCertificates: new Map(),
+    proxySecrets: new Map(),
     files: new Map(),
     places: [],
   };

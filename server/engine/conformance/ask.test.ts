@@ -25,6 +25,7 @@ function show(snapshot: MeshSnapshot): void {
       },
       failure: null,
       proxyCertificates: new Map(),
+      proxySecrets: new Map(),
       files: new Map(),
       places: [],
     }),
