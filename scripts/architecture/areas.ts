@@ -18,6 +18,7 @@ export type AreaName =
   | "engineShapes"
   | "engineTokens"
   | "engine"
+  | "certificateEvidence"
   | "certificates"
   | "kubernetes"
   | "cluster"
@@ -45,6 +46,7 @@ const components = ["graphCanvas", "graph", "change", "components"] as const;
 const server = [
   "contract",
   ...engine,
+  "certificateEvidence",
   "certificates",
   "kubernetes",
   "cluster",
@@ -97,23 +99,30 @@ export const areas = {
     imports: ["contract", "engineShapes", "engineTokens", "engine"],
     packages: ["ipaddr.js"],
   },
+  // What a source has to produce about certificates, and what takes keys out of an answer before anyone keeps it.
+  certificateEvidence: {
+    files: /^server\/certificates\/(evidence|scrub-dump)\.ts$/,
+    example: "server/certificates/evidence.ts",
+    imports: ["contract", "certificateEvidence"],
+    packages: [],
+  },
   certificates: {
     files: /^server\/certificates\//,
-    example: "server/certificates/expiry.ts",
-    imports: ["contract", "certificates"],
+    example: "server/certificates/inventory.ts",
+    imports: ["contract", "certificateEvidence", "certificates"],
     packages: ["node:crypto"],
   },
   kubernetes: {
     files: /^server\/cluster\/kubernetes\//,
     example: "server/cluster/kubernetes/informer.ts",
-    imports: ["contract", "cluster", "kubernetes"],
+    imports: ["contract", "certificateEvidence", "cluster", "kubernetes"],
     types: ["engineDoor", "engineShapes"],
     packages: ["@kubernetes/client-node", "node:*", "server-only", "yaml"],
   },
   cluster: {
     files: /^server\/cluster\//,
     example: "server/cluster/source.ts",
-    imports: ["contract", "cluster", "kubernetes"],
+    imports: ["contract", "certificateEvidence", "cluster", "kubernetes"],
     types: ["engineDoor", "engineShapes"],
     packages: ["node:*", "server-only", "yaml"],
   },
@@ -135,6 +144,7 @@ export const areas = {
     imports: [
       "contract",
       "engineDoor",
+      "certificateEvidence",
       "certificates",
       "cluster",
       "kubernetes",
@@ -240,9 +250,9 @@ export const areas = {
   },
 } as const satisfies Record<AreaName, Area>;
 
-/** What a test may import besides what its area may. */
+/** What a test, and the data of tests, may import besides what its area may. */
 export const testAllowance = {
-  files: /\.test\.tsx?$/,
+  files: /\.test(-data)?\.tsx?$/,
   imports: server,
   packages: ["node:*", "vitest", "fast-check"],
 } as const;

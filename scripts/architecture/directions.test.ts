@@ -186,6 +186,13 @@ describe("tests", () => {
 
   it("are imported by nobody", () => {
     expect(violationsOf("server/engine/mesh.ts", 'import "./authorization.test.ts";')).toHaveLength(1);
+    expect(violationsOf("server/engine/a.test.ts", 'import "./authorization.test.ts";')).toHaveLength(1);
+  });
+
+  it("have their data for themselves", () => {
+    expect(violationsOf("server/engine/a.test.ts", 'import "./mesh.test-data.ts";')).toEqual([]);
+    expect(violationsOf("server/engine/mesh.ts", 'import "./mesh.test-data.ts";')).toHaveLength(1);
+    expect(violationsOf("server/engine/mesh.test-data.ts", 'import "node:fs";')).toEqual([]);
   });
 });
 

@@ -69,8 +69,9 @@ function judge(
   const target = posix.join(posix.dirname(path), specifier);
   const targetArea = areaOf(target);
   if (!targetArea) return `imports ${target}, which belongs to no area`;
-  // A test is read by the test runner alone.
-  if (testAllowance.files.test(target)) return `may not import the test ${target}`;
+  // A test is read by the test runner alone, and what is data of tests by tests.
+  if (testAllowance.files.test(target) && !(isTest && target.includes(".test-data.")))
+    return `may not import the test ${target}`;
   if (area.imports.includes(targetArea)) return undefined;
   if (isTest && (testAllowance.imports as readonly AreaName[]).includes(targetArea)) return undefined;
   if (area.types?.includes(targetArea)) {
