@@ -110,25 +110,25 @@ async function idleRequests(size: SizeName): Promise<Found> {
 /** A live cluster as it is followed: a real API server, the built pages, a real browser. */
 export const liveMeasures: readonly Measure[] = [
   {
-    name: "live.initialSync",
+    name: "cluster.initialSync",
     unit: "s",
     goals: {},
     at: ["L"],
     run: async (size) => (await follow(size)).sync,
   },
   {
-    name: "live.appliedToRepainted",
+    name: "cluster.applyToRepainted",
     unit: "ms",
     goals: { L: 300 },
     at: ["L"],
     run: async (size) => (await follow(size)).repaint,
   },
   {
-    name: "live.memory",
+    name: "cluster.memory",
     unit: "MiB",
     goals: { L: 300 },
     at: ["L"],
     run: async (size) => (await follow(size)).memory,
   },
-  { name: "live.idleRequests", unit: "/min", goals: {}, at: ["L"], run: idleRequests },
+  { name: "cluster.idleRequests", unit: "/min", goals: {}, at: ["L"], run: idleRequests },
 ];
