@@ -16,6 +16,7 @@ export function ActionBar({
   damage,
   canExport,
   onExport,
+  onAdd,
   onApply,
 }: {
   why: string;
@@ -27,9 +28,11 @@ export function ActionBar({
   damage: Damage | null;
   canExport: boolean;
   onExport: () => void;
+  /** null: there is no draft. */
+  onAdd: (() => void) | null;
   onApply: () => void;
 }) {
-  const words = useWords().change;
+  const { change: words, changeSet } = useWords();
   return (
     <div className={styles.actions}>
       <label className={styles.why}>
@@ -46,6 +49,9 @@ export function ActionBar({
       {blocked !== null && <span className={styles.blocked}>{blocked}</span>}
       <button type="button" className={buttons.pill} disabled={!canExport} onClick={onExport}>
         {words.export}
+      </button>
+      <button type="button" className={buttons.pill} disabled={onAdd === null} onClick={() => onAdd?.()}>
+        {changeSet.add}
       </button>
       <button
         type="button"

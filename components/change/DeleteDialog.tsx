@@ -16,6 +16,7 @@ export function DeleteDialog({
   revision,
   blocked,
   onDelete,
+  onKeep,
   onClose,
 }: {
   draft: Draft;
@@ -23,9 +24,11 @@ export function DeleteDialog({
   /** Why it may not be deleted; null when it may. */
   blocked: string | null;
   onDelete: () => void;
+  /** Puts it into the change set instead. */
+  onKeep: () => void;
   onClose: () => void;
 }) {
-  const words = useWords().change;
+  const { change: words, changeSet } = useWords();
   const preview = useQuery(previewQuery(revision, [draft]));
   const damage = preview.data?.preview ? damageOf(preview.data.preview) : null;
   return (
@@ -50,6 +53,9 @@ export function DeleteDialog({
             onClick={onDelete}
           >
             {applyWords(words, words.delete, damage)}
+          </button>
+          <button type="button" className={buttons.pill} onClick={onKeep}>
+            {changeSet.deleteWith}
           </button>
         </div>
       </div>

@@ -6,10 +6,22 @@ import { Dialog } from "../ui/Dialog.tsx";
 import styles from "./form.module.css";
 
 /** Takes the draft elsewhere: its YAML, a kubectl line, or a file. Nothing is written. */
-export function ExportDialog({ text, file, onClose }: { text: string; file: string; onClose: () => void }) {
+export function ExportDialog({
+  text,
+  file,
+  removes = [],
+  onClose,
+}: {
+  text: string;
+  file: string;
+  /** Lines that take objects away: YAML cannot say that. */
+  removes?: readonly string[];
+  onClose: () => void;
+}) {
   const words = useWords().change;
-  const body = text.endsWith("\n") ? text : `${text}\n`;
-  const line = `kubectl apply --server-side --field-manager=sekisho -f - <<'EOF'\n${body}EOF\n`;
+  const body = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+  const applies = `kubectl apply --server-side --field-manager=sekisho -f - <<'EOF'\n${body}EOF\n`;
+  const line = [...(body === "" ? [] : [applies]), ...removes.map((remove) => `${remove}\n`)].join("");
   const save = () => {
     const link = document.createElement("a");
     const address = URL.createObjectURL(new Blob([body], { type: "application/yaml" }));
@@ -22,7 +34,7 @@ export function ExportDialog({ text, file, onClose }: { text: string; file: stri
     <Dialog title={words.exportTitle} close={words.close} onClose={onClose}>
       <div className={styles.section}>
         <p className={styles.hint}>{words.exportAbout}</p>
-        <pre className={styles.preview}>{body}</pre>
+        <pre className={styles.preview}>{removes.length === 0 ? body : line}</pre>
         <div className={styles.row}>
           <CopyButton pill text={() => body} label={words.exportCopyYaml} done={words.copied}>
             {words.exportCopyYaml}

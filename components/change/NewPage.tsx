@@ -17,7 +17,10 @@ import { Workbench } from "./Workbench.tsx";
 const kindOf = (text: string | null): DraftKind =>
   draftKinds.find((kind) => kind === text) ?? "AuthorizationPolicy";
 
-/** Writes a new object: from a start of its kind, or (`from=namespace/name`) as a copy of one that is there. */
+/**
+ * Writes a new object: from a start of its kind, or (`from=namespace/name`) as a copy of one that is there, or (`ns=`, `draft=`) goes on
+ * with one that was put aside.
+ */
 export function NewPage() {
   const words = useWords();
   const search = useSearchParams();
@@ -58,10 +61,11 @@ export function NewPage() {
   return (
     <Shell>
       <Workbench
-        key={`${kind} ${search.get("from") ?? ""} ${namespace}`}
+        key={`${kind} ${search.get("from") ?? ""} ${namespace} ${search.get("draft") ?? ""}`}
         kind={kind}
         namespace={namespace}
         name={null}
+        kept={search.get("draft")}
         saved={null}
         writable
         start={start}

@@ -15,7 +15,8 @@ import styles from "./ChangePage.module.css";
 import { ConflictDialog } from "./ConflictDialog.tsx";
 import { DeleteDialog } from "./DeleteDialog.tsx";
 import { DestinationForm } from "./DestinationForm.tsx";
-import { isName, nameOf, namespaceOf, objectOf } from "./draft.ts";
+import { isName, nameOf, namespaceOf, objectOf, writeStoredDraft } from "./draft.ts";
+import { draftKey, draftScope } from "./draft-key.ts";
 import { ExportDialog } from "./ExportDialog.tsx";
 import { FlipsPanel } from "./FlipsPanel.tsx";
 import { HistoryDialog } from "./HistoryDialog.tsx";
@@ -44,6 +45,7 @@ export function Workbench({
   kind,
   namespace,
   name,
+  kept = null,
   saved,
   writable,
   start,
@@ -55,6 +57,8 @@ export function Workbench({
   namespace: string;
   /** null for a new object. */
   name: string | null;
+  /** Under which name the draft of a new object was put aside. */
+  kept?: string | null;
   saved: EditableText | null;
   /** false: the source has it where it cannot be written. */
   writable: boolean;
@@ -69,11 +73,14 @@ export function Workbench({
   const [view, setView] = useState<View>("both");
   const [sheet, setSheet] = useState<"export" | "history" | "delete" | null>(null);
   const savedText = saved?.text ?? null;
-  const draft = useDraft(
-    `${pageSource() ?? ""} ${source} ${kind} ${name === null ? `new ${namespace}` : `${namespace}/${name}`}`,
-    savedText,
-    start,
+  const scope = draftScope(pageSource(), source);
+  const key = draftKey(
+    scope,
+    name === null
+      ? { operation: "create", kind, namespace, name: kept }
+      : { operation: "replace", kind, namespace, name },
   );
+  const draft = useDraft(key, savedText, start);
   const savedObject = useMemo(() => (savedText === null ? null : objectOf(savedText)), [savedText]);
   const nowName = name ?? nameOf(draft.object);
   const nowNamespace = name === null ? namespaceOf(draft.object) || namespace : namespace;
@@ -132,6 +139,22 @@ export function Workbench({
     if (end.kind !== "written") return;
     draft.discard();
     go.to("/policies");
+  };
+  const toChangeSet = () => {
+    // One that has a name makes place for the next new one.
+    if (name === null && isName(nowName)) {
+      const place = { operation: "create", kind, namespace: nowNamespace, name: nowName } as const;
+      const aside = draftKey(scope, place);
+      if (aside !== key) writeStoredDraft(key, null);
+      writeStoredDraft(aside, { text: draft.text, base: null, why: draft.why });
+    }
+    go.to("/changes");
+  };
+  const deleteLater = () => {
+    const place = { operation: "delete", kind, namespace: nowNamespace, name: nowName } as const;
+    writeStoredDraft(draftKey(scope, place), { text: "", base: savedText, why: draft.why });
+    draft.discard();
+    go.to("/changes");
   };
   const lines = useMemo(() => countLines(savedText ?? "", draft.text), [savedText, draft.text]);
   const Form = forms[kind];
@@ -228,6 +251,7 @@ export function Workbench({
         damage={draft.changed ? preview.damage : null}
         canExport={!draft.broken}
         onExport={() => setSheet("export")}
+        onAdd={draft.changed ? toChangeSet : null}
         onApply={apply}
       />
       {sheet === "export" && (
@@ -254,6 +278,7 @@ export function Workbench({
           revision={revision}
           blocked={right("delete")}
           onDelete={remove}
+          onKeep={deleteLater}
           onClose={() => setSheet(null)}
         />
       )}

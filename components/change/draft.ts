@@ -34,6 +34,31 @@ export function writeStoredDraft(key: string, draft: StoredDraft | null): void {
   } catch {
     // Storage is refused or full: the draft lasts as long as the page.
   }
+  dispatchEvent(new Event(draftsChanged));
+}
+
+const draftsChanged = "sekisho-drafts";
+
+/** Calls back when a draft is written, here or in another tab. @returns ends it */
+export function watchDrafts(onChange: () => void): () => void {
+  addEventListener(draftsChanged, onChange);
+  addEventListener("storage", onChange);
+  return () => {
+    removeEventListener(draftsChanged, onChange);
+    removeEventListener("storage", onChange);
+  };
+}
+
+/** Keys of all drafts that begin so, in the order of their names. */
+export function draftKeys(beginning: string): readonly string[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(prefix + beginning))
+      .map((key) => key.slice(prefix.length))
+      .toSorted();
+  } catch {
+    return [];
+  }
 }
 
 const versions: Readonly<Record<DraftKind, string>> = {

@@ -25,6 +25,7 @@ const pages = (words: Words): readonly Entry[] => [
   { kind: "page", text: words.matrix.title, href: "/matrix" },
   { kind: "page", text: words.focus.title, href: focusHref(null) },
   { kind: "page", text: words.navigation.policies, href: "/policies" },
+  { kind: "page", text: words.changeSet.title, href: "/changes" },
   { kind: "page", text: words.navigation.findings, href: "/findings" },
   { kind: "page", text: words.navigation.mesh, href: "/mesh" },
 ];

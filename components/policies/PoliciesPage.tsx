@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { PolicyFacts } from "../../server/contract/policies.ts";
 import { Link } from "../address/Link.tsx";
+import { ChangeSetLink } from "../changes/ChangeSetLink.tsx";
 import { TextFilter } from "../graph/TextFilter.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { problemOf } from "../queries/fetch-json.ts";
@@ -77,6 +78,7 @@ function Loaded({ policies }: { policies: readonly PolicyFacts[] }) {
           onChange={(text) => change({ text })}
         />
         <span className={styles.space} />
+        <ChangeSetLink />
         <Link href="/policies/new" className={buttons.pill}>
           {words.change.newPolicy}
         </Link>

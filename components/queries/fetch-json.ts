@@ -49,7 +49,8 @@ export const postOutcome = <T extends object>(
     path,
     { method: "POST", cache: "no-store", body: JSON.stringify(body), headers },
     undefined,
-    (answer): answer is T => typeof answer === "object" && answer !== null && "outcome" in answer,
+    (answer): answer is T =>
+      typeof answer === "object" && answer !== null && ("outcome" in answer || "steps" in answer),
   );
 
 /** The only `fetch` of the page. `isAnswer` knows an answer that is one in spite of its status. */

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type {
+  BatchAnswer,
   HistoryAnswer,
   PolicyChange,
   RightsAnswer,
@@ -36,13 +37,19 @@ export const historyQuery = ({ kind, namespace, name }: PolicyAddress) =>
  * @throws ProblemError when no answer came: what became of the change is then not known
  */
 export async function writeChange(change: PolicyChange, dryRun: boolean): Promise<WriteAnswer> {
+  return postOutcome<WriteAnswer>("/api/policies/write", { change, dryRun }, await proof());
+}
+
+/**
+ * Writes a set of changes in a safe order, or only tries them.
+ * @throws ProblemError when no answer came, as above
+ */
+export async function writeChanges(changes: readonly PolicyChange[], dryRun: boolean): Promise<BatchAnswer> {
+  return postOutcome<BatchAnswer>("/api/policies/batch", { changes, dryRun }, await proof());
+}
+
+/** Headers that prove that this page asks. */
+async function proof(): Promise<Readonly<Record<string, string>>> {
   const { token } = await fetchJson<SessionAnswer>("/api/session");
-  return postOutcome<WriteAnswer>(
-    "/api/policies/write",
-    { change, dryRun },
-    {
-      [tokenHeader]: token,
-      "content-type": "application/json",
-    },
-  );
+  return { [tokenHeader]: token, "content-type": "application/json" };
 }

@@ -49,6 +49,31 @@ export interface DraftProblem {
   readonly note: boolean;
 }
 
+/**
+ * What a change of a set does, in the order in which such changes are applied: what lets through comes before what shuts out, so that
+ * nobody is shut out on the way who may pass at the end.
+ */
+export const changeClasses = [
+  "permissive",
+  "denyRemoved",
+  "requestAuthentication",
+  "allow",
+  "destinationRule",
+  "deny",
+  "peerAuthenticationRemoved",
+  "strict",
+  "allowRemoved",
+  "requestAuthenticationRemoved",
+] as const;
+export type ChangeClass = (typeof changeClasses)[number];
+
+/** A place in the order in which drafts are applied together. */
+export interface OrderedDraft {
+  /** Index in the question's drafts. */
+  readonly draft: number;
+  readonly class: ChangeClass;
+}
+
 /** The verdict of an edge on one side of the change. */
 export interface PreviewVerdict {
   readonly outcome: Outcome;
@@ -157,6 +182,8 @@ export interface PreviewAnswer {
   readonly revision: string;
   readonly drafts: readonly DraftChange[];
   readonly problems: readonly DraftProblem[];
+  /** All drafts, in the order in which `POST /api/policies/batch` applies them. */
+  readonly order: readonly OrderedDraft[];
   /** Null when a draft cannot be read. */
   readonly preview: Preview | null;
 }

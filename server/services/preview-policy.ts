@@ -1,11 +1,12 @@
 import "server-only";
 import type { ClusterSource } from "../cluster/source.ts";
-import { type PreviewAnswer, previewQuestion } from "../contract/preview.ts";
-import { previewOf } from "../engine/index.ts";
+import { type Draft, type OrderedDraft, type PreviewAnswer, previewQuestion } from "../contract/preview.ts";
+import { type MeshSnapshot, previewOf } from "../engine/index.ts";
 import { putDrafts } from "./drafts.ts";
 import { issueWords } from "./parse-requests.ts";
 import { readSource } from "./read-source.ts";
 import { failed, ok, type Result } from "./result.ts";
+import { safeOrder } from "./write-order.ts";
 
 /**
  * Which edges flip when drafts are put into the source. Nothing is written.
@@ -36,6 +37,23 @@ export async function previewPolicy(
     revision: before.revision,
     drafts: changes,
     problems,
+    order: orderOf(question.data.drafts, before),
     preview: readable ? previewOf(before, snapshot, now) : null,
   });
 }
+
+function orderOf(drafts: readonly Draft[], before: MeshSnapshot): readonly OrderedDraft[] {
+  const changes = drafts.map((draft) => ({
+    // Whether it is new makes no difference to its place.
+    change: {
+      kind: draft.kind,
+      operation: draft.delete === true ? ("delete" as const) : ("replace" as const),
+    },
+    text: draft.yaml ?? JSON.stringify(draft.object ?? { spec: { action: actionOf(draft, before) } }),
+  }));
+  return safeOrder(changes).map(({ index, class: why }) => ({ draft: index, class: why }));
+}
+
+/** Of the AuthorizationPolicy that goes away. */
+const actionOf = ({ namespace, name }: Draft, before: MeshSnapshot) =>
+  before.authorizationPolicies.find((p) => p.meta.namespace === namespace && p.meta.name === name)?.action;

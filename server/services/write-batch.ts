@@ -73,7 +73,7 @@ async function prepare(changes: readonly KnownChange[], writer: PolicyWriter): P
   const order = safeOrder(
     all.map(({ change, before }) => ({ change, text: change.yaml ?? before?.text ?? "" })),
   );
-  return order.flatMap((index) => all[index] ?? []);
+  return order.flatMap(({ index }) => all[index] ?? []);
 }
 
 /** Undoes what was written, the last one first. */

@@ -1,40 +1,29 @@
 import "server-only";
 import { parseText } from "../cluster/capture/yaml-text.ts";
-import type { KnownChange } from "../cluster/policy-writer.ts";
+import { type ChangeClass, changeClasses } from "../contract/preview.ts";
+import type { DraftKind } from "../contract/preview-kinds.ts";
 
 /** A change with the text that it is about: the new one or, for a delete, the one that goes. */
 export interface OrderedChange {
-  readonly change: KnownChange;
+  readonly change: { readonly kind: DraftKind; readonly operation: "create" | "replace" | "delete" };
   readonly text: string;
 }
 
 /**
- * When each kind of change is made. What lets through comes before what shuts out, so that nobody is shut out on the way who may pass at the
- * end: plaintext is taken before it is no longer sent as mTLS, mTLS is sent before it is required, a token is checked before it is required.
+ * Changes in an order that is safe to apply one by one: plaintext is taken before it is no longer sent as mTLS, mTLS is sent before it
+ * is required, a token is checked before it is required.
+ * @returns indexes into `changes`, each with why it stands there; changes of one class keep their order
  */
-const ranks = {
-  permissive: 0,
-  denyRemoved: 1,
-  requestAuthentication: 2,
-  allow: 3,
-  destinationRule: 4,
-  deny: 5,
-  peerAuthenticationRemoved: 6,
-  strict: 7,
-  allowRemoved: 8,
-  requestAuthenticationRemoved: 9,
-} as const;
-
-/**
- * Changes in an order that is safe to apply one by one.
- * @returns indexes into `changes`; changes of one rank keep their order
- */
-export function safeOrder(changes: readonly OrderedChange[]): readonly number[] {
-  const ranked = changes.map((change, index) => ({ index, rank: ranks[classOf(change)] }));
-  return ranked.toSorted((a, b) => a.rank - b.rank || a.index - b.index).map(({ index }) => index);
+export function safeOrder(
+  changes: readonly OrderedChange[],
+): readonly { readonly index: number; readonly class: ChangeClass }[] {
+  const rank = (c: ChangeClass) => changeClasses.indexOf(c);
+  return changes
+    .map((change, index) => ({ index, class: classOf(change) }))
+    .toSorted((a, b) => rank(a.class) - rank(b.class) || a.index - b.index);
 }
 
-function classOf({ change, text }: OrderedChange): keyof typeof ranks {
+function classOf({ change, text }: OrderedChange): ChangeClass {
   const removed = change.operation === "delete";
   switch (change.kind) {
     case "PeerAuthentication":

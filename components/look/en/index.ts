@@ -1,5 +1,6 @@
 import { ask, palette } from "./ask.ts";
 import { change } from "./change.ts";
+import { changeSet } from "./change-set.ts";
 import { common } from "./common.ts";
 import { exporting } from "./exporting.ts";
 import { find } from "./find.ts";
@@ -21,6 +22,7 @@ import { source } from "./source.ts";
 export const en = {
   ask,
   change,
+  changeSet,
   palette,
   ...common,
   focus,

@@ -1,6 +1,7 @@
 import type { Words } from "../words.ts";
 import { ask, palette } from "./ask.ts";
 import { change } from "./change.ts";
+import { changeSet } from "./change-set.ts";
 import { common } from "./common.ts";
 import { exporting } from "./exporting.ts";
 import { find } from "./find.ts";
@@ -19,6 +20,7 @@ import { source } from "./source.ts";
 export const ja: Words = {
   ask,
   change,
+  changeSet,
   palette,
   ...common,
   focus,
