@@ -10,9 +10,11 @@ import { requestLanguage, requestWords } from "./request-language.ts";
 import { requestSource } from "./request-source.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { product, description } = await requestWords();
+  const words = await requestWords();
+  const { product, description } = words;
   // Tabs of several sources are told apart by their titles.
-  const name = (await requestSource())?.replace(/^(folder|context)\./, "");
+  const source = await requestSource();
+  const name = source?.startsWith("story.") ? words.story.title : source?.replace(/^(folder|context)\./, "");
   const title = name === undefined ? product : `${name} · ${product}`;
   return { title: { default: title, template: `%s · ${title}` }, description };
 }

@@ -4,6 +4,7 @@ import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-wa
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { GraphAnswer } from "../../server/contract/graph.ts";
+import { Link } from "../address/Link.tsx";
 import { useGo } from "../address/use-go.ts";
 import { FindField } from "../find/FindField.tsx";
 import { FindNotes } from "../find/FindNotes.tsx";
@@ -131,6 +132,9 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
         <StateScreen icon={<RhUiTopologyIcon />} level={1} title={words.empty.title}>
           <p>{words.empty.text}</p>
           <code>{words.empty.command}</code>
+          <p>
+            <Link href="/story">{words.story.title}</Link>
+          </p>
         </StateScreen>
       </>
     );

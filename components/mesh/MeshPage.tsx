@@ -1,6 +1,7 @@
 "use client";
 import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-warning-icon";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "../address/Link.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { problemOf } from "../queries/fetch-json.ts";
 import { meshQuery } from "../queries/mesh.ts";
@@ -23,6 +24,10 @@ export function MeshPage() {
     <Shell>
       <div className={styles.toolbar}>
         <h1>{words.mesh.title}</h1>
+        <span className={styles.space} />
+        <Link className={buttons.link} href="/story">
+          {words.story.title}
+        </Link>
       </div>
       {query.data !== undefined ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus

@@ -28,6 +28,7 @@ const pages = (words: Words): readonly Entry[] => [
   { kind: "page", text: words.changeSet.title, href: "/changes" },
   { kind: "page", text: words.navigation.findings, href: "/findings" },
   { kind: "page", text: words.navigation.mesh, href: "/mesh" },
+  { kind: "page", text: words.story.title, href: "/story" },
 ];
 
 /** The sources that another document shows; none where there is but one. */

@@ -11,7 +11,7 @@ import { fetchJson, postOutcome } from "./fetch-json.ts";
 import type { PolicyAddress } from "./policy-source.ts";
 
 /** Kept beside the schemas: the browser needs the name of the header, not the library. */
-const tokenHeader = "x-sekisho-token";
+export const tokenHeader = "x-sekisho-token";
 
 /** Whether one may write a kind in a namespace, and what to grant where not. */
 export const rightsQuery = (kind: string, namespace: string) =>

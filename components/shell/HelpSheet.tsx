@@ -1,5 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
+import { Link } from "../address/Link.tsx";
 import { Glyph } from "../look/Glyph.tsx";
 import type { GlyphName } from "../look/glyphs.ts";
 import { useWords } from "../look/use-words.tsx";
@@ -24,6 +25,11 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
           <Row key={key} mark={<kbd>{key}</kbd>} what={what} />
         ))}
       </dl>
+      <p>
+        <Link href="/story" onClick={onClose}>
+          {words.story.title}
+        </Link>
+      </p>
       <h3 className={styles.title}>{words.help.marksTitle}</h3>
       <dl className={styles.list}>
         {marks.map((name) => (

@@ -9,10 +9,13 @@ import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { Link } from "../address/Link.tsx";
+import { useSource } from "../address/use-source.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { FlipToast } from "../push/FlipToast.tsx";
 import { findingCountsQuery } from "../queries/findings.ts";
 import { graphQuery } from "../queries/graph.ts";
+import { isStory } from "../story/is-story.ts";
+import { later } from "../ui/later.tsx";
 import { Masthead } from "./Masthead.tsx";
 import styles from "./Shell.module.css";
 
@@ -25,12 +28,15 @@ const entries = [
   { href: "/mesh", word: "mesh", icon: <RhUiServerStackIcon /> },
 ] as const;
 
+const StoryBar = later(() => import("../story/StoryBar.tsx").then((module) => module.StoryBar));
+
 /** Masthead, navigation and the main panel; the same on every page. */
 export function Shell({ children }: { children: ReactNode }) {
   const words = useWords();
   const { data } = useQuery(graphQuery([]));
   const counts = useQuery(findingCountsQuery()).data?.counts;
   const path = usePathname();
+  const source = useSource();
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -76,6 +82,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </p>
         )}
       </nav>
+      {isStory(source) && <StoryBar source={source} />}
       <main id="main" className={styles.main} tabIndex={-1}>
         {children}
       </main>

@@ -2,16 +2,32 @@ import "server-only";
 import { demoFolder } from "./open-folder.ts";
 import { type SourceSettings, sourceOffer } from "./source-offer.ts";
 import { type SourcePool, sourcePool, usualLimits } from "./source-pool.ts";
+import { type Stories, stories } from "./stories.ts";
 
 const key = Symbol.for("sekisho.sources");
+const storiesKey = Symbol.for("sekisho.stories");
 
 /**
  * The sources of this server. Next loads instrumentation and routes as separate module graphs in one process, so they live on globalThis.
  */
 export function currentSources(): SourcePool {
   const shared = globalThis as { [key]?: SourcePool };
-  shared[key] ??= sourcePool(sourceOffer(settingsOf(process.env)), usualLimits, Date.now);
+  if (shared[key] !== undefined) return shared[key];
+  const offer = sourceOffer(settingsOf(process.env));
+  const own = currentStories();
+  const withStories = () => {
+    const { all, ...rest } = offer();
+    return { ...rest, all: [...all, ...own.sources()] };
+  };
+  shared[key] = sourcePool(withStories, usualLimits, Date.now);
   return shared[key];
+}
+
+/** The stories of this server, which are sources too. */
+export function currentStories(): Stories {
+  const shared = globalThis as { [storiesKey]?: Stories };
+  shared[storiesKey] ??= stories(demoFolder());
+  return shared[storiesKey];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -12,9 +12,11 @@ export function listSources(
   maySee: (source: Pick<OfferedSource, "given">) => boolean,
 ): SourcesAnswer {
   const { all, start, problem } = pool.offer();
-  const sources = all.filter(maySee).map(({ id, kind, name, cluster, user, problem: own }): SourceChoice => {
+  const sources = all.filter(maySee).flatMap((offered): readonly SourceChoice[] => {
+    const { id, kind, name, cluster, user, problem: own } = offered;
+    if (kind === "story") return [];
     const health = pool.health(id);
-    return {
+    const choice: SourceChoice = {
       id,
       kind,
       name,
@@ -24,6 +26,7 @@ export function listSources(
       state: health?.state ?? (own === null ? "closed" : "failed"),
       problem: sentences(health?.problem ?? own),
     };
+    return [choice];
   });
   return { sources, problem: maySee({ given: false }) ? sentences(problem) : null };
 }

@@ -25,7 +25,8 @@ export interface SourceSettings {
 /** One source that may be chosen. */
 export interface OfferedSource {
   readonly id: string;
-  readonly kind: "folder" | "context";
+  /** A story is in no list. */
+  readonly kind: "folder" | "context" | "story";
   readonly name: string;
   readonly cluster: string | null;
   readonly user: string | null;

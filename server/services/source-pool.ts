@@ -28,7 +28,7 @@ export interface SourcePool {
 export interface PoolLimits {
   /** Milliseconds without anyone looking after which a source other than the start source is closed. */
   readonly idle: number;
-  /** How many are open at once, the start source not counted. */
+  /** How many are open at once, the start source and stories not counted: those have limits of their own. */
   readonly most: number;
 }
 
@@ -36,6 +36,7 @@ export interface PoolLimits {
 export const usualLimits: PoolLimits = { idle: 300_000, most: 4 };
 
 interface Open {
+  readonly counted: boolean;
   readonly source: ClusterSource;
   readonly events: Events;
   users: number;
@@ -74,7 +75,7 @@ export function sourcePool(offer: () => Offer, { idle, most }: PoolLimits, now: 
 
   /** @returns false when all others are looked at */
   const makeRoom = (): boolean => {
-    const others = [...opened].filter(([id]) => id !== startId);
+    const others = [...opened].filter(([, { counted }]) => counted);
     if (others.length < most) return true;
     const [oldest] = others
       .filter(([, { users }]) => users === 0)
@@ -84,10 +85,11 @@ export function sourcePool(offer: () => Offer, { idle, most }: PoolLimits, now: 
     return true;
   };
 
-  const open = ({ id, open: make }: OfferedSource): Open => {
+  const open = ({ id, kind, open: make }: OfferedSource): Open => {
     const source = make();
     const own = eventsOf(source, now);
     const entry: Open = {
+      counted: id !== startId && kind !== "story",
       source,
       users: 0,
       usedAt: now(),
@@ -127,7 +129,7 @@ export function sourcePool(offer: () => Offer, { idle, most }: PoolLimits, now: 
       if (closed) return failed("unreachable", "The server stops.", "Try again when it is back.");
       let entry = opened.get(id);
       if (entry === undefined) {
-        if (id !== startId && !makeRoom())
+        if (id !== startId && offered.kind !== "story" && !makeRoom())
           return failed(
             "unreachable",
             `${most} sources are open and looked at already.`,

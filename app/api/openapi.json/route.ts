@@ -3,6 +3,7 @@ import { askQuestion } from "../../../server/contract/ask.ts";
 import { matrixFormat } from "../../../server/contract/matrix-format.ts";
 import { previewQuestion } from "../../../server/contract/preview.ts";
 import { verdictRequest, verdictRequests } from "../../../server/contract/request.ts";
+import { storyQuestion } from "../../../server/contract/story.ts";
 import { batchQuestion, writableKinds, writeQuestion } from "../../../server/contract/write.ts";
 
 const problem = {
@@ -155,6 +156,17 @@ export function GET(): Response {
         writeQuestion,
       ),
       "/api/policies/batch": written("Writes several policies in a safe order, or none", batchQuestion),
+      "/api/story": {
+        post: {
+          summary: "Begins the guided replay on a copy of the demo; the answer names it as a source",
+          parameters: [{ name: "x-sekisho-token", in: "header", required: true, schema: { type: "string" } }],
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: z.toJSONSchema(storyQuestion, { io: "input" }) } },
+          },
+          responses: { 200: json("Id of the source"), 400: problem, 403: problem, 503: problem },
+        },
+      },
       "/api/rights": read("What may be written, and which RBAC rule is missing for the rest", [
         { name: "kind", in: "query", required: true, schema: { type: "string", enum: writableKinds } },
         { name: "namespace", in: "query", required: true, schema: { type: "string" } },

@@ -14,6 +14,7 @@ import { mesh } from "./mesh.ts";
 import { policies } from "./policies.ts";
 import { push } from "./push.ts";
 import { source } from "./source.ts";
+import { story } from "./story.ts";
 
 /**
  * Every English sentence of the page that is not data. Sentences about verdicts come from the server
@@ -36,5 +37,6 @@ export const en = {
   ...policies,
   push,
   source,
+  story,
   exporting,
 } as const;

@@ -15,6 +15,7 @@ import { mesh } from "./mesh.ts";
 import { policies } from "./policies.ts";
 import { push } from "./push.ts";
 import { source } from "./source.ts";
+import { story } from "./story.ts";
 
 /** Every Japanese sentence of the page. Istio's own words (STRICT, ALLOW, mTLS, sidecar) stay as Istio writes them. */
 export const ja: Words = {
@@ -34,5 +35,6 @@ export const ja: Words = {
   ...policies,
   push,
   source,
+  story,
   exporting,
 };

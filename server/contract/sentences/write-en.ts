@@ -20,6 +20,8 @@ export const write = {
   goneCure: "Create it anew, or leave it.",
   exists: "{object} is there already.",
   existsCure: "Edit that one, or choose another name.",
+  storiesFull: "{most} stories are being replayed on this server, which is all there may be.",
+  storiesFullCure: "Try again when one of them is over; each ends some minutes after its page was closed.",
   viewOnly: "This server is view-only: it writes nothing.",
   viewOnlyCure: "Export the change, or start the server without --view-only.",
   fileLink: "{file} is or lies behind a symbolic link, so it is not written.",

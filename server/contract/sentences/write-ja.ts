@@ -22,6 +22,9 @@ export const write = {
   goneCure: "新しく作るか、やめてください。",
   exists: "{object} は既にあります。",
   existsCure: "それを編集するか、別の名前にしてください。",
+  storiesFull: "このサーバーでは上限の {most} 件のストーリーが再生中です。",
+  storiesFullCure:
+    "ほかのストーリーが終わってから、もう一度お試しください。ページを閉じて数分後に終わります。",
   viewOnly: "このサーバーは閲覧専用で、何も書き込みません。",
   viewOnlyCure: "変更を書き出すか、--view-only なしでサーバーを起動してください。",
   fileLink: "{file} はシンボリックリンク、またはその先にあるため書き込みません。",
