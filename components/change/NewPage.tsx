@@ -2,13 +2,19 @@
 import { RhUiWarningIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-warning-icon";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { useState } from "react";
+import type { ChangeChoices } from "../../server/contract/change.ts";
 import { type DraftKind, draftKinds } from "../../server/contract/preview-kinds.ts";
+import { Link } from "../address/Link.tsx";
 import { useWords } from "../look/use-words.tsx";
 import { changeChoicesQuery } from "../queries/change.ts";
 import { problemOf } from "../queries/fetch-json.ts";
 import { graphQuery } from "../queries/graph.ts";
 import { policySourceQuery } from "../queries/policy-source.ts";
 import { Shell } from "../shell/Shell.tsx";
+import { BeginEdit } from "../starts/BeginEdit.tsx";
+import { isStart, type Need, startOf } from "../starts/start.ts";
+import { templatesHref } from "../starts/templates-href.ts";
 import { StateScreen } from "../ui/StateScreen.tsx";
 import styles from "./ChangePage.module.css";
 import { copyText, newText } from "./draft.ts";
@@ -53,6 +59,27 @@ export function NewPage() {
         </p>
       </Shell>
     );
+  const begun = search.get("start");
+  if (isStart(begun)) {
+    const about = Object.fromEntries(
+      (["namespace", "server", "client", "port", "host"] as const).flatMap((need) => {
+        const value = search.get(need);
+        return value === null ? [] : [[need, value] satisfies [Need, string]];
+      }),
+    );
+    return (
+      <Shell>
+        <Begun
+          key={search.toString()}
+          start={startOf(begun, about, choices.data)}
+          about={about}
+          source={graph.data.source.name}
+          revision={graph.data.revision}
+          choices={choices.data}
+        />
+      </Shell>
+    );
+  }
   const namespace = search.get("ns") ?? (copied ? fromNamespace : (choices.data.namespaces[0] ?? "default"));
   const start =
     copied && original.data !== undefined
@@ -74,5 +101,47 @@ export function NewPage() {
         choices={choices.data}
       />
     </Shell>
+  );
+}
+
+/** A draft that something on another page began. */
+function Begun({
+  start: now,
+  about,
+  source,
+  revision,
+  choices,
+}: {
+  start: ReturnType<typeof startOf>;
+  about: Readonly<Partial<Record<Need, string>>>;
+  source: string;
+  revision: string;
+  choices: ChangeChoices;
+}) {
+  const words = useWords();
+  // Once it is written its name is taken: what was begun stays what it was.
+  const [start] = useState(now);
+  if (start.how === "edit") return <BeginEdit start={start} source={source} />;
+  if (start.how === "missing")
+    return (
+      <StateScreen icon={<RhUiWarningIcon />} title={words.starts.missing[start.need]}>
+        <p>
+          <Link href={templatesHref(about)}>{words.starts.title}</Link>
+        </p>
+      </StateScreen>
+    );
+  return (
+    <Workbench
+      kind={start.kind}
+      namespace={start.namespace}
+      name={null}
+      kept={start.name}
+      saved={null}
+      writable
+      start={start.text}
+      source={source}
+      revision={revision}
+      choices={choices}
+    />
   );
 }

@@ -75,7 +75,7 @@ function Drafts({ source, revision }: { source: string; revision: string }) {
             <p>{said.emptyText}</p>
             <p>
               <Link href="/policies">{said.toPolicies}</Link> ·{" "}
-              <Link href="/policies/new">{words.change.newPolicy}</Link>
+              <Link href="/policies/templates">{words.change.newPolicy}</Link>
             </p>
           </StateScreen>
         </>

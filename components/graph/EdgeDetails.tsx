@@ -9,6 +9,7 @@ import { Spiffe } from "../look/Spiffe.tsx";
 import { useWords } from "../look/use-words.tsx";
 import type { Words } from "../look/words.ts";
 import { PolicyText } from "../policies/PolicyText.tsx";
+import { EdgeStarts } from "../starts/EdgeStarts.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { edgeAsText } from "./as-text.ts";
 import styles from "./Drawer.module.css";
@@ -137,6 +138,7 @@ export function EdgeDetails({
             </div>
           </div>
         )}
+        <EdgeStarts details={details} />
         <EdgeAsk key={edge.id} edge={edge} />
       </section>
       <footer className={styles.footer}>

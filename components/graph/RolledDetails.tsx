@@ -2,9 +2,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import type { GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
+import { Link } from "../address/Link.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { outcomeLook } from "../look/outcome.ts";
 import { useWords } from "../look/use-words.tsx";
+import { templatesHref } from "../starts/templates-href.ts";
 import buttons from "../ui/button.module.css";
 import { endInWords } from "./cursor.ts";
 import drawer from "./Drawer.module.css";
@@ -65,6 +67,12 @@ export function RolledDetails({
               {folded.has(name) ? words.fold.unfoldOne(name) : words.fold.foldOne(name)}
             </button>
           ))}
+          {ends === null &&
+            namespaces.map((namespace) => (
+              <Link key={namespace} href={templatesHref({ namespace })} className={buttons.control}>
+                {words.starts.deny.title(namespace)}
+              </Link>
+            ))}
         </div>
       </div>
       {members.length === 0 ? (

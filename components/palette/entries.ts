@@ -26,6 +26,7 @@ const pages = (words: Words): readonly Entry[] => [
   { kind: "page", text: words.focus.title, href: focusHref(null) },
   { kind: "page", text: words.navigation.policies, href: "/policies" },
   { kind: "page", text: words.changeSet.title, href: "/changes" },
+  { kind: "page", text: words.starts.title, href: "/policies/templates" },
   { kind: "page", text: words.navigation.findings, href: "/findings" },
   { kind: "page", text: words.navigation.mesh, href: "/mesh" },
   { kind: "page", text: words.story.title, href: "/story" },

@@ -79,7 +79,7 @@ function Loaded({ policies }: { policies: readonly PolicyFacts[] }) {
         />
         <span className={styles.space} />
         <ChangeSetLink />
-        <Link href="/policies/new" className={buttons.pill}>
+        <Link href="/policies/templates" className={buttons.pill}>
           {words.change.newPolicy}
         </Link>
       </div>

@@ -11,6 +11,10 @@ export interface ChangeWorkload {
   readonly principal: string | null;
   readonly gateway: boolean;
   readonly sidecar: boolean;
+  /** Name of the PeerAuthentication that selects it by labels: another one beside it would not count. Null when there is none. */
+  readonly peerAuthentication: string | null;
+  /** An ALLOW policy is asked at all its pods: what no ALLOW lets in is refused already. */
+  readonly closed: boolean;
   readonly ports: readonly {
     readonly workloadPort: number;
     /** Service ports that lead to it. */

@@ -1,6 +1,9 @@
 import type { ChangeChoices, ChangeWorkload } from "../contract/change.ts";
+import { attaches, isDryRun } from "./authorization.ts";
 import { type Mesh, meshOf, type Workload } from "./mesh.ts";
 import { portsOfWorkload } from "./node.ts";
+import type { PeerAuthentication } from "./objects.ts";
+import { byAge, isEmptySelector, selects } from "./selectors.ts";
 import type { MeshSnapshot } from "./snapshot.ts";
 
 /** Labels that all pods of a workload share: by these a policy selects it whole. */
@@ -13,7 +16,28 @@ function sharedLabels({ pods }: Workload): Readonly<Record<string, string>> {
   );
 }
 
-function workloadOf(mesh: Mesh, w: Workload): ChangeWorkload {
+/** The oldest one counts. */
+function peerAuthenticationOf(
+  peers: readonly PeerAuthentication[],
+  { namespace, pods }: Workload,
+): string | null {
+  const own = peers.filter(
+    (p) => p.meta.namespace === namespace && pods.some((pod) => selects(p.selector, pod.labels)),
+  );
+  return own.toSorted(byAge)[0]?.meta.name ?? null;
+}
+
+function isClosed({ snapshot }: Mesh, { namespace, pods }: Workload): boolean {
+  const allows = snapshot.authorizationPolicies.filter(
+    (p) =>
+      p.action === "ALLOW" &&
+      !isDryRun(p) &&
+      (p.meta.namespace === namespace || p.meta.namespace === snapshot.meshConfig.rootNamespace),
+  );
+  return pods.every((pod) => allows.some((p) => attaches(p, pod)));
+}
+
+function workloadOf(mesh: Mesh, peers: readonly PeerAuthentication[], w: Workload): ChangeWorkload {
   const pod = w.pods.find((p) => p.hasProxy) ?? w.pods[0];
   const services = w.pods.flatMap((p) => mesh.registry.servicesOf(p));
   return {
@@ -25,6 +49,8 @@ function workloadOf(mesh: Mesh, w: Workload): ChangeWorkload {
     principal: w.principal,
     gateway: w.membership === "gateway",
     sidecar: w.membership === "sidecar",
+    peerAuthentication: peerAuthenticationOf(peers, w),
+    closed: isClosed(mesh, w),
     ports: portsOfWorkload(mesh, w).map((workloadPort) => ({
       workloadPort,
       servicePorts: [
@@ -40,7 +66,8 @@ function workloadOf(mesh: Mesh, w: Workload): ChangeWorkload {
  */
 export function changeChoices(snapshot: MeshSnapshot): Omit<ChangeChoices, "revision"> {
   const mesh = meshOf(snapshot);
-  const workloads = [...mesh.workloads.values()].map((w) => workloadOf(mesh, w));
+  const selecting = snapshot.peerAuthentications.filter((p) => !isEmptySelector(p.selector));
+  const workloads = [...mesh.workloads.values()].map((w) => workloadOf(mesh, selecting, w));
   const { meshConfig } = snapshot;
   const accounts = new Set([
     ...workloads.map(({ account }) => account),

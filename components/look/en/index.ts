@@ -14,6 +14,7 @@ import { mesh } from "./mesh.ts";
 import { policies } from "./policies.ts";
 import { push } from "./push.ts";
 import { source } from "./source.ts";
+import { starts } from "./starts.ts";
 import { story } from "./story.ts";
 
 /**
@@ -38,5 +39,6 @@ export const en = {
   push,
   source,
   story,
+  starts,
   exporting,
 } as const;

@@ -15,6 +15,7 @@ import { mesh } from "./mesh.ts";
 import { policies } from "./policies.ts";
 import { push } from "./push.ts";
 import { source } from "./source.ts";
+import { starts } from "./starts.ts";
 import { story } from "./story.ts";
 
 /** Every Japanese sentence of the page. Istio's own words (STRICT, ALLOW, mTLS, sidecar) stay as Istio writes them. */
@@ -36,5 +37,6 @@ export const ja: Words = {
   push,
   source,
   story,
+  starts,
   exporting,
 };
