@@ -26,6 +26,8 @@ Serves the Sekisho dashboard. On a fresh checkout it installs and builds first.
   --kubeconfig FILE   a live cluster: this kubeconfig (default: KUBECONFIG, else ~/.kube/config); its current context without --context
   --namespace NAME    with a live cluster whose namespaces may not be listed: look into this one too; may be given more than once
   --contexts          offer every context of the kubeconfig to whoever reaches the page; without it only where --host is this machine
+  --prometheus URL    where metrics of the mesh that is opened first are asked for: certificates of every workload, and their renewals;
+                      also by SEKISHO_PROMETHEUS, and with SEKISHO_PROMETHEUS_TOKEN for a bearer token
   --port PORT         where to listen (default: 3000)
   --host HOST         on which address (default: 127.0.0.1, this machine only)
   --view-only         write nothing, whatever a page asks for
@@ -55,6 +57,7 @@ function readOptions(args) {
         kubeconfig: { type: "string" },
         namespace: { type: "string", multiple: true, default: [] },
         contexts: { type: "boolean", default: false },
+        prometheus: { type: "string" },
         port: { type: "string", default: "3000" },
         host: { type: "string", default: "127.0.0.1" },
         "view-only": { type: "boolean", default: false },
@@ -70,6 +73,9 @@ function readOptions(args) {
   if (!/^\d+$/.test(values.port) || port < 1 || port > 65535) {
     throw new Refusal(`--port ${values.port} is not a port; give a number from 1 to 65535.`);
   }
+  const { prometheus } = values;
+  if (prometheus !== undefined && !/^https?:$/.test(URL.parse(prometheus)?.protocol ?? ""))
+    throw new Refusal("--prometheus is no address; write it as http://prometheus.istio-system:9090.");
   const live =
     values.context !== undefined || (values.kubeconfig !== undefined && values.folder.length === 0);
   // npm changes into the checkout before it starts a script, so a relative path is meant from where npm was called.
@@ -79,7 +85,11 @@ function readOptions(args) {
     ...values,
     port,
     ...start,
-    environment: { ...start.environment, ...otherSources(values, caller, live) },
+    environment: {
+      ...start.environment,
+      ...otherSources(values, caller, live),
+      ...(prometheus === undefined ? {} : { SEKISHO_PROMETHEUS: prometheus }),
+    },
   };
 }
 

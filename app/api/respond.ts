@@ -1,5 +1,9 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
+import type {
+  CertificateActionAnswer,
+  CertificateActionOutcome,
+} from "../../server/contract/certificate-actions.ts";
 import { type Language, languageOf } from "../../server/contract/language.ts";
 import type { ProblemDetails } from "../../server/contract/problem-details.ts";
 import { tell } from "../../server/contract/text.ts";
@@ -56,6 +60,34 @@ export function respondOutcome(request: Request, result: Result<WriteAnswer>): R
   const { status, title } = outcomes[answer.outcome.kind];
   const headers = { "cache-control": "no-store", vary: "accept-language" };
   if (!("text" in answer.outcome)) return Response.json(answer, { status, headers });
+  const { text: detail, cure } = answer.outcome;
+  return Response.json(
+    { type: "about:blank", title, status, detail, cure, ...answer },
+    { status, headers: { ...headers, "content-type": "application/problem+json" } },
+  );
+}
+
+/** How each end of an action about a certificate is told in HTTP. */
+const actionOutcomes = {
+  done: { status: 200, title: "Done" },
+  accepted: { status: 200, title: "It would be done" },
+  forbidden: { status: 403, title: "Not allowed" },
+  readOnly: { status: 403, title: "Nothing is written here" },
+  notOffered: { status: 422, title: "Not done here" },
+  notConfirmed: { status: 422, title: "Not confirmed" },
+  notFound: { status: 404, title: "Not found" },
+  refused: { status: 422, title: "Refused by the cluster" },
+  unreachable: { status: 503, title: "Not done" },
+  outcomeUnknown: { status: 504, title: "Not known whether it was done" },
+} satisfies Record<CertificateActionOutcome["kind"], { status: number; title: string }>;
+
+/** How an action ended: `{outcome}`, and problem details around it when it was not done. */
+export function respondAction(request: Request, result: Result<CertificateActionAnswer>): Response {
+  if (!result.ok) return respondRefusal(request, result.problem);
+  const answer = tell(result.value, languageIn(request));
+  const { status, title } = actionOutcomes[answer.outcome.kind];
+  const headers = { "cache-control": "no-store", vary: "accept-language" };
+  if (status === 200) return Response.json(answer, { status, headers });
   const { text: detail, cure } = answer.outcome;
   return Response.json(
     { type: "about:blank", title, status, detail, cure, ...answer },
@@ -184,6 +216,33 @@ export function respondOnce<Value>(request: Request, result: Result<Value>): Res
         headers: { "cache-control": "no-store", vary: "accept-language" },
       })
     : respondProblem(result.problem);
+}
+
+/**
+ * Answers with lines of JSON as they come.
+ * @param ended is told once, when all is sent or nobody reads on
+ */
+export function respondLines(request: Request, lines: AsyncGenerator<unknown>, ended: () => void): Response {
+  const language = languageIn(request);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const next = await lines.next();
+      if (next.done) {
+        controller.close();
+        ended();
+      } else controller.enqueue(encoder.encode(`${JSON.stringify(tell(next.value, language))}\n`));
+    },
+    cancel: ended,
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "application/x-ndjson; charset=utf-8",
+      "cache-control": "no-store, no-transform",
+      vary: "accept-language",
+      "x-accel-buffering": "no",
+    },
+  });
 }
 
 /** Answers with events that come by and by. No part of the way may gather, pack or keep them. */

@@ -27,9 +27,10 @@ describe("a live cluster", () => {
     const live = await graphOf(open(kubeconfig(plane, { token: "admin-token" })));
     const folder = await graphOf(captureSource([worldFolder]));
     const { coverage, ...rest } = live;
-    // Only the Gateway API and cert-manager are not installed here.
+    // Only the Gateway API and cert-manager are not installed here, and bundles of the whole cluster not switched on.
     expect(coverage.map(({ kind, state }) => `${kind} ${state}`)).toEqual(
       [
+        "ClusterTrustBundle",
         ...["Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute"],
         ...["Certificate", "CertificateRequest", "Issuer", "ClusterIssuer"],
       ].map((kind) => `${kind} absent`),

@@ -60,12 +60,17 @@ export async function grant(
   );
 }
 
-/** Everything that Sekisho reads, but for ConfigMaps. */
+/** Everything that Sekisho reads, but for the ConfigMaps of the mesh config. */
 export const everything: readonly Rule[] = [
   { apiGroups: [""], resources: ["namespaces", "pods", "services", "serviceaccounts"] },
   { apiGroups: ["apps"], resources: ["deployments", "replicasets", "statefulsets", "daemonsets"] },
   { apiGroups: ["batch"], resources: ["jobs"] },
-  { apiGroups: ["admissionregistration.k8s.io"], resources: ["mutatingwebhookconfigurations"] },
+  {
+    apiGroups: ["admissionregistration.k8s.io"],
+    resources: ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
+  },
+  { apiGroups: ["certificates.k8s.io"], resources: ["clustertrustbundles"] },
+  { apiGroups: [""], resources: ["configmaps"], resourceNames: ["istio-ca-root-cert"] },
   { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"] },
   { apiGroups: ["networking.istio.io"], resources: ["*"] },
   {

@@ -129,7 +129,7 @@ export const areas = {
   telemetry: {
     files: /^server\/telemetry\//,
     example: "server/telemetry/observed-edges.ts",
-    imports: ["contract", "telemetry"],
+    imports: ["contract", "certificateEvidence", "telemetry"],
     packages: ["node:*", "server-only"],
   },
   session: {

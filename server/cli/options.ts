@@ -8,6 +8,7 @@ const common = {
   namespace: { type: "string", multiple: true },
   json: { type: "boolean", default: false },
   at: { type: "string" },
+  prometheus: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
@@ -29,6 +30,8 @@ export interface Options {
   readonly help: boolean;
   /** Seconds since 1970: --at, else the clock. */
   readonly nowSeconds: number;
+  /** --prometheus, else SEKISHO_PROMETHEUS; null without. It may hold a password. */
+  readonly prometheus: URL | null;
   /** Values of the command's own options. */
   readonly own: ReadonlyMap<string, string>;
   /** Values of those that may be given several times. */
@@ -54,12 +57,17 @@ export function readOptions(
     return { refusal: `--at ${String(at)} is no time; write it as 2026-11-24T09:00:00Z.` };
   const from = fromOf(values);
   if (typeof from === "string") return { refusal: from };
+  const address = String(values.prometheus ?? process.env.SEKISHO_PROMETHEUS ?? "");
+  const prometheus = URL.parse(address);
+  if (address !== "" && !/^https?:$/.test(prometheus?.protocol ?? ""))
+    return { refusal: "--prometheus is no address; write it as http://prometheus.istio-system:9090." };
   return {
     options: {
       from,
       json: values.json === true,
       help: values.help === true,
       nowSeconds: Math.floor(milliseconds / 1000),
+      prometheus,
       own: new Map(own.flatMap((name) => (typeof values[name] === "string" ? [[name, values[name]]] : []))),
       lists: new Map(lists.map((name) => [name, texts(values[name])])),
     },

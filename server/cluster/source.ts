@@ -1,7 +1,9 @@
 import type { GraphAnswer, Problem } from "../contract/graph.ts";
 import type { CollectionState, SourceHealth } from "../contract/sources.ts";
 import type { MeshSnapshot } from "../engine/snapshot.ts";
+import type { CertificateActor } from "./certificate-actor.ts";
 import type { PolicyWriter } from "./policy-writer.ts";
+import type { AskProxy } from "./proxy-dump.ts";
 
 /** Why a source gave nothing, or not all of it. */
 export interface SourceFailure {
@@ -67,6 +69,10 @@ export interface ClusterSource {
   readonly watch: (changed: (reading: SourceReading) => void) => () => void;
   /** Writes policies there; null for a source that cannot be written at all. */
   readonly writer: PolicyWriter | null;
+  /** Asks a proxy for its certificates; null where none runs. */
+  readonly askProxy: AskProxy | null;
+  /** Does what may be done about certificates; null where nothing runs. */
+  readonly actor: CertificateActor | null;
   /** How well it is known now; asks nothing of anyone. */
   readonly health: () => SourceHealth;
   /** How each collection is read; empty for a source that is not followed collection by collection. */

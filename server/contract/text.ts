@@ -2,11 +2,17 @@ import type { FindingCode } from "./findings.ts";
 import type { Language } from "./language.ts";
 import type { ReasonCode } from "./reasons.ts";
 import { reasons } from "./reasons.ts";
+import { type ActionCode, action as actionEn } from "./sentences/action-en.ts";
+import { action as actionJa } from "./sentences/action-ja.ts";
+import { type DumpCode, dump as dumpEn } from "./sentences/dump-en.ts";
+import { dump as dumpJa } from "./sentences/dump-ja.ts";
 import { type OwnCode, own as ownEn } from "./sentences/en.ts";
 import { type FindingSentence, findings as findingsEn } from "./sentences/findings-en.ts";
 import { findings as findingsJa } from "./sentences/findings-ja.ts";
 import { own as ownJa } from "./sentences/ja.ts";
 import { reasons as reasonsJa } from "./sentences/reasons-ja.ts";
+import { type TelemetryCode, telemetry as telemetryEn } from "./sentences/telemetry-en.ts";
+import { telemetry as telemetryJa } from "./sentences/telemetry-ja.ts";
 import { type WriteCode, write as writeEn } from "./sentences/write-en.ts";
 import { write as writeJa } from "./sentences/write-ja.ts";
 
@@ -16,6 +22,9 @@ export type SentenceCode =
   | ReasonCode
   | `finding.${FindingCode}`
   | `cure.${FindingCode}`
+  | `action.${ActionCode}`
+  | `dump.${DumpCode}`
+  | `telemetry.${TelemetryCode}`
   | `write.${WriteCode}`;
 
 /** `{name}` is filled in; where a language needs more than that, a function of the values. */
@@ -39,8 +48,14 @@ export const sayAll = (code: "both" | "either" | "listed", parts: readonly strin
   parts.length === 1 && parts[0] !== undefined ? parts[0] : say(code, Object.fromEntries(parts.entries()));
 
 const catalogs: Readonly<Record<Language, (code: string) => Template | undefined>> = {
-  en: catalog({ ...reasons, ...ownEn }, { ...partsOf(findingsEn), write: writeEn }),
-  ja: catalog({ ...reasonsJa, ...ownJa }, { ...partsOf(findingsJa), write: writeJa }),
+  en: catalog(
+    { ...reasons, ...ownEn },
+    { ...partsOf(findingsEn), write: writeEn, telemetry: telemetryEn, action: actionEn, dump: dumpEn },
+  ),
+  ja: catalog(
+    { ...reasonsJa, ...ownJa },
+    { ...partsOf(findingsJa), write: writeJa, telemetry: telemetryJa, action: actionJa, dump: dumpJa },
+  ),
 };
 
 /** What findings say, and what they tell to do, as two families. */

@@ -20,3 +20,4 @@ export { policyLines } from "./policy-lines.ts";
 export { previewOf } from "./preview/preview.ts";
 export type { MeshSnapshot } from "./snapshot.ts";
 export { whyOpen } from "./why-open.ts";
+export { type WorkloadProxy, workloadProxies } from "./workload-proxies.ts";

@@ -294,8 +294,9 @@ export interface GatewayServer {
   readonly credentialNames: readonly string[];
   /** Secret or ConfigMap of the roots for callers' certificates. */
   readonly caCertCredentialName: string | null;
-  /** Path of a certificate in the gateway's container. */
+  /** Paths in the gateway's container. */
   readonly serverCertificate: string | null;
+  readonly caCertificates: string | null;
 }
 export interface Gateway {
   readonly meta: Meta;

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { askQuestion } from "../../../server/contract/ask.ts";
+import { certificateActionQuestion } from "../../../server/contract/certificate-actions.ts";
 import { matrixFormat } from "../../../server/contract/matrix-format.ts";
 import { previewQuestion } from "../../../server/contract/preview.ts";
+import { dumpsQuestion } from "../../../server/contract/proxy-dumps.ts";
 import { verdictRequest, verdictRequests } from "../../../server/contract/request.ts";
 import { storyQuestion } from "../../../server/contract/story.ts";
 import { batchQuestion, writableKinds, writeQuestion } from "../../../server/contract/write.ts";
@@ -208,6 +210,22 @@ export function GET(): Response {
         },
       },
       "/api/ask/choices": read("Callers and targets that a question can name", []),
+      "/api/certificates/actions": {
+        ...read("What may be done about certificates, its effect and risks, and which right is missing", [
+          ...["workload", "certificate", "secret"].map((name) => ({
+            name,
+            in: "query",
+            description: "namespace/name; may be given more than once",
+            schema: { type: "array", items: { type: "string" } },
+            explode: true,
+          })),
+        ]),
+        ...written("Restarts a workload or renews a Certificate", certificateActionQuestion),
+      },
+      "/api/certificates/dumps": written(
+        "Asks proxies of pods for the certificates that they hold; answers a line of JSON for each",
+        dumpsQuestion,
+      ),
       "/api/events": {
         get: {
           summary: "Revisions as they come: event revision with id, revision and at",

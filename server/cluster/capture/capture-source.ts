@@ -74,6 +74,8 @@ export function captureSource(
     read,
     watch,
     writer: captureWriter(folders, lookAgain),
+    askProxy: null,
+    actor: null,
     readText: async (kind, namespace, name) => readObjectText(await read(), kind, namespace, name),
     health: () => {
       if (current === null) return { state: "connecting", problem: null };

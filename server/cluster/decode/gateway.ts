@@ -36,6 +36,7 @@ function decodeServer(server: Field): GatewayServer {
     credentialNames: credentialsOf(tls),
     caCertCredentialName: tls.at("caCertCredentialName").stringOr(null),
     serverCertificate: tls.at("serverCertificate").stringOr(null),
+    caCertificates: tls.at("caCertificates").stringOr(null),
   };
 }
 

@@ -1,7 +1,8 @@
 import "server-only";
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
+import type { Duplex } from "node:stream";
 import { ApiError, failureOfError, failureOfStatus, type Parties } from "./api-failure.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
 
@@ -11,9 +12,11 @@ export interface Question {
   readonly signal: AbortSignal;
   readonly accept?: string;
   /** GET, or POST where there is a body. */
-  readonly method?: "PUT" | "DELETE";
+  readonly method?: "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Which JSON it is: for a patch. */
+  readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -42,6 +45,16 @@ export interface Connection {
    * @throws ApiError
    */
   readonly ask: (question: Question, within: number) => Promise<Answer>;
+  /**
+   * A WebSocket.
+   * @param within milliseconds for it to stand
+   * @throws ApiError
+   */
+  readonly upgrade: (
+    question: Pick<Question, "path" | "signal">,
+    protocol: string,
+    within: number,
+  ) => Promise<{ readonly socket: Duplex; readonly head: Buffer }>;
   readonly close: () => void;
 }
 
@@ -83,7 +96,10 @@ export function connectionTo(server: string, user: string, credentials: Credenti
           ...given.headers,
           ...(text === undefined
             ? {}
-            : { "content-type": "application/json", "content-length": Buffer.byteLength(text) }),
+            : {
+                "content-type": question.contentType ?? "application/json",
+                "content-length": Buffer.byteLength(text),
+              }),
         },
       });
       // Until TLS stands nothing of it has left; a kept connection stands already.
@@ -111,9 +127,45 @@ export function connectionTo(server: string, user: string, credentials: Credenti
     throw new ApiError(failure, { sent: true, answer: { status, body } });
   };
 
+  const upgrade: Connection["upgrade"] = async ({ path, signal }, protocol, within) => {
+    const given = await credentials.get();
+    const answer = await new Promise<IncomingMessage | { socket: Duplex; head: Buffer }>((done, fail) => {
+      const sent = request(`${base}${path}`, {
+        ...given.tls,
+        agent: agentFor(given),
+        signal,
+        headers: {
+          "user-agent": "sekisho",
+          ...given.headers,
+          connection: "Upgrade",
+          upgrade: "websocket",
+          "sec-websocket-version": "13",
+          "sec-websocket-key": randomBytes(16).toString("base64"),
+          "sec-websocket-protocol": protocol,
+        },
+      });
+      const timer = setTimeout(() => sent.destroy(new ApiError(stalled(parties))), within);
+      sent.on("close", () => clearTimeout(timer));
+      sent.on("upgrade", (_, socket, head) => {
+        clearTimeout(timer);
+        done({ socket, head });
+      });
+      sent.on("response", done);
+      sent.on("error", (error) => fail(new ApiError(failureOfError(error, parties))));
+      sent.end();
+    });
+    if ("socket" in answer && "head" in answer) return answer;
+    const status = answer.statusCode ?? 0;
+    if (status === 401) credentials.renew();
+    const body = await textOf(answer, parties, within, MAX_REFUSAL).catch(() => "");
+    const failure = failureOfStatus(status, body, answer.headers["retry-after"], parties);
+    throw new ApiError(failure, { sent: true, answer: { status, body } });
+  };
+
   return {
     parties,
     open,
+    upgrade,
     ask: async (question, within) => {
       const began = performance.now();
       const response = await open(question, within);

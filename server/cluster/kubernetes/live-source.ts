@@ -4,9 +4,11 @@ import { pluralOf } from "../decode/plural.ts";
 import { proxyVersion } from "../proxy-version.ts";
 import type { ClusterSource, ObjectText, SourceFailure, SourceReading } from "../source.ts";
 import { type ClusterAccess, type ClusterChoice, openAccess } from "./cluster-access.ts";
+import { liveActor } from "./live-actor.ts";
 import { type LiveMesh, liveMesh } from "./live-mesh.ts";
 import { liveText, withoutCopies } from "./live-object.ts";
 import { liveWriter } from "./live-writer.ts";
+import { askProxy } from "./proxy-admin.ts";
 import { type Times, usualTimes } from "./times.ts";
 import { unopenedSource } from "./unopened-source.ts";
 import { parseObject, type RawObject } from "./watch-events.ts";
@@ -108,6 +110,9 @@ function followed(
 
   return {
     writer: liveWriter(connection, name === "in-cluster", times),
+    askProxy: (pod, kind, signal) =>
+      askProxy(connection, pod, kind, signal, Math.min(times.answerWithin, 10_000)),
+    actor: liveActor(connection, name === "in-cluster", times),
     read: async () => {
       if (current === null) await settled();
       return look();

@@ -50,6 +50,12 @@ export function unopenedSource(
     get writer() {
       return opened?.writer ?? null;
     },
+    get askProxy() {
+      return opened?.askProxy ?? null;
+    },
+    get actor() {
+      return opened?.actor ?? null;
+    },
     readText: async (kind, namespace, objectName) =>
       opened === null ? null : opened.readText(kind, namespace, objectName),
     watch: (changed) => {

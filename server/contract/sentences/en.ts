@@ -133,6 +133,7 @@ export const own = {
   gatewayAsksCertificate:
     "{gateway} asks for a client certificate ({mode}), and the caller's is not known here.",
   configMapUnknown: "ConfigMap {name} is not known. {because}",
+  certificatesUnread: "What {what} says of certificates is not known.",
   kindIn: "{kind} in namespace {namespace}",
   stillRead: "{what} is still being read.",
   notReadSoFar: "{what} could not be read so far.{why}",

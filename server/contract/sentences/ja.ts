@@ -132,6 +132,7 @@ export const own: Readonly<Record<OwnCode, Template>> = {
   gatewayAsksCertificate:
     "{gateway} はクライアント証明書を要求しますが（{mode}）、呼び出し元の証明書はここでは分かりません。",
   configMapUnknown: "ConfigMap {name} の内容が不明です。{because}",
+  certificatesUnread: "{what} が証明書について述べることは分かりません。",
   kindIn: "名前空間 {namespace} の {kind}",
   stillRead: "{what} を読み取り中です。",
   notReadSoFar: "{what} をまだ読み取れていません。{why}",

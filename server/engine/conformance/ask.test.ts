@@ -32,6 +32,8 @@ function show(snapshot: MeshSnapshot): void {
     readText: async () => null,
     watch: () => () => {},
     writer: null,
+    askProxy: null,
+    actor: null,
     health: () => ({ state: "synced", problem: null }),
     collections: () => [],
     close: () => {},

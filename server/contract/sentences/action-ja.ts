@@ -1,0 +1,47 @@
+import type { ActionCode } from "./action-en.ts";
+
+/** The sentences of action-en.ts in Japanese. */
+export const action: Readonly<Record<ActionCode, string>> = {
+  restartEffect:
+    "{object} の Pod を一つずつ作り直します。それぞれ新しい鍵、新しい証明書、現在のルートを持って起動します。",
+  renewEffect:
+    "cert-manager が cmctl renew と同じように {object} を再発行します。ゲートウェイは再起動なしで受け取ります。",
+  oneReplica: "レプリカが一つなので、新しい Pod が起動するまで呼び出しは失敗します。",
+  controlPlane: "コントロールプレーンです。レプリカが一つなら、起動するまで証明書は発行されません。",
+  gateway: "ゲートウェイです。外部からの長い接続は古い Pod とともに切れます。",
+  owned: "{owner} が管理しており、再起動時刻の印を元に戻すことがあります。Pod は新しくなります。",
+  limits: "Let's Encrypt のように、発行者の回数制限に数えられることがあります。",
+  restarted: "{object} を再起動しています。",
+  restartedCure: "Pod は新しい証明書を持って起動します。一覧には確認でき次第表示されます。",
+  renewed: "cert-manager に {object} の再発行を依頼しました。",
+  renewedCure: "Ready 条件を確認してください。失敗はそこに表示されます。",
+  wouldRestart: "API サーバーは {object} の再起動を受け付けます。",
+  wouldRenew: "API サーバーは {object} の再発行の依頼を受け付けます。",
+  goOn: "試行ではなく実行してください。",
+  folder: "フォルダーでは何も動いていないため、再起動も更新もできません。",
+  folderCure: "稼働中のクラスターを開いてください。下のコマンドで手動でも行えます。",
+  notFound: "{object} はありません。",
+  notFoundCure: "一覧を見直してください。その後なくなった可能性があります。",
+  issuing: "{object} は現在発行中です。",
+  issuingCure: "Issuing 条件がなくなるまで待ってください。",
+  backOff: "{object} の前回の発行は失敗し、cert-manager は {until} まで待っています。",
+  backOffCure: "先に発行者を直してください。cmctl renew は待ち時間を無視し、制限に達することがあります。",
+  ztunnel: "ztunnel の再起動はノードのすべての接続を切るため、ここでは行いません。",
+  ztunnelCure: "ノードを一つずつドレインし、その ztunnel Pod を削除してください。",
+  confirm: "名前が入力されていません。",
+  confirmCure: "{name} と入力してください。これに依存するものがあります。",
+  mayNot: "{who} は名前空間 {namespace} で {resource} を {verb} できません。",
+  refused: "API サーバーが拒否しました: {message}",
+  refusedCure: "指摘された点を直して、もう一度試してください。",
+  busy: "{object} は他から頻繁に変更されており、書き込めません。",
+  busyCure: "もう一度試してください。",
+  lost: "送信後に接続が切れました。有効になったかどうかは分かりません。",
+  lostCure: "もう一度試す前に、Pod または Certificate を確認してください。",
+  none: "この証明書に対してここで行えることはありません。",
+  noneCure: "下のコマンドで詳しく調べられます。",
+  renewSecret:
+    "新しい証明書と鍵でゲートウェイの Secret を作り直します。ゲートウェイは再起動なしで受け取ります。",
+  lookAtSecrets: "プロキシが現在持っているもの。",
+  lookAtRoots: "名前空間に配られているルート。",
+  renewByHand: "cert-manager 自身のコマンドで同じことを行います。",
+};
