@@ -81,6 +81,33 @@ test("a wrong field is told at its place", async ({ page }) => {
   );
 });
 
+test("what is found of a draft stands beside its field and in the YAML, what it does to others in the button; trying writes nothing", async ({
+  page,
+}) => {
+  await open(
+    page,
+    "/policies/new?start=allow&server=front/web&client=istio-ingress/ingressgateway&port=8080",
+  );
+  await expect(page.getByRole("region", { name: "Findings of the draft" })).toContainText(
+    "The first ALLOW policy for front/web",
+  );
+  await tabTo(page, "Container ports", "combobox");
+  await page.keyboard.type("80");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Rule 1" }).getByRole("listitem")).toContainText(
+    /here the container port counts \(8080\)/,
+  );
+  await expect(editor(page).locator(".cm-lintRange-error", { hasText: "80" })).toHaveText('"80"');
+  await expect(
+    page.getByRole("button", { name: /^Apply: \d observed callers? will be denied/ }),
+  ).toBeEnabled();
+  await page.getByRole("button", { name: "Try without writing" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "nothing was" })).toContainText(
+    "It would be written to",
+  );
+  await expect(page.getByText("Draft, kept in this browser")).toBeVisible();
+});
+
 test("AuthorizationPolicy by keyboard alone: a new one that allows one caller closes the workload for the others", async ({
   page,
 }) => {

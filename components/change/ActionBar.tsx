@@ -17,6 +17,7 @@ export function ActionBar({
   canExport,
   onExport,
   onAdd,
+  onTry,
   onApply,
 }: {
   why: string;
@@ -30,6 +31,7 @@ export function ActionBar({
   onExport: () => void;
   /** null: there is no draft. */
   onAdd: (() => void) | null;
+  onTry: () => void;
   onApply: () => void;
 }) {
   const { change: words, changeSet } = useWords();
@@ -53,6 +55,9 @@ export function ActionBar({
       <button type="button" className={buttons.pill} disabled={onAdd === null} onClick={() => onAdd?.()}>
         {changeSet.add}
       </button>
+      <button type="button" className={buttons.pill} disabled={blocked !== null || busy} onClick={onTry}>
+        {changeSet.tryIt}
+      </button>
       <button
         type="button"
         className={damage?.family === "denied" ? buttons.danger : buttons.primary}
@@ -68,7 +73,13 @@ export function ActionBar({
 /** How a write ended, in its own words. */
 function EndText({ ended }: { ended: Ended | null }) {
   const words = useWords().change;
-  if (ended === null || ended.kind === "conflict" || ended.kind === "accepted") return null;
+  if (ended === null || ended.kind === "conflict") return null;
+  if (ended.kind === "accepted")
+    return (
+      <p className={styles.ended} role="status">
+        {[words.accepted(ended.file), ...ended.warnings].join(" ")}
+      </p>
+    );
   if (ended.kind === "written")
     return (
       <p className={styles.ended} role="status">

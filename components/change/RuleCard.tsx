@@ -5,6 +5,7 @@ import { Fragment } from "react";
 import type { ChangeChoices } from "../../server/contract/change.ts";
 import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
+import { FieldFindings } from "./DraftFindings.tsx";
 import { FieldGroup } from "./FieldGroup.tsx";
 import { operationFields, sourceFields } from "./fields.ts";
 import styles from "./form.module.css";
@@ -64,6 +65,7 @@ export function RuleCard({
           <RhUiTrashIcon />
         </button>
       </div>
+      <FieldFindings field={`spec.rules[${index}]`} />
       {isMap(rule) ? (
         <>
           {(["from", "to"] as const).map((part, i) => (

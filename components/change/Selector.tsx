@@ -2,6 +2,7 @@
 import type { ChangeChoices } from "../../server/contract/change.ts";
 import { useWords } from "../look/use-words.tsx";
 import { ChipsField } from "./ChipsField.tsx";
+import { FieldFindings } from "./DraftFindings.tsx";
 import styles from "./form.module.css";
 import { type FormProps, setPart } from "./form.ts";
 import { selectedBy } from "./offers.ts";
@@ -56,6 +57,7 @@ export function Selector({ object, namespace, choices, edit }: FormProps) {
             : words.selector.inNamespace(selected.size, around.length, namespace)}
         </span>
       </div>
+      <FieldFindings field="spec.selector" />
       {Object.values(labels).some((value) => isMap(value) || Array.isArray(value)) ? (
         <YamlPart
           label="matchLabels"

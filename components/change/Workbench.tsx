@@ -15,8 +15,10 @@ import styles from "./ChangePage.module.css";
 import { ConflictDialog } from "./ConflictDialog.tsx";
 import { DeleteDialog } from "./DeleteDialog.tsx";
 import { DestinationForm } from "./DestinationForm.tsx";
+import { DraftFindings, FoundInDraft } from "./DraftFindings.tsx";
 import { isName, nameOf, namespaceOf, objectOf, writeStoredDraft } from "./draft.ts";
 import { draftKey, draftScope } from "./draft-key.ts";
+import { findingMarks, refusalMarks } from "./draft-marks.ts";
 import { ExportDialog } from "./ExportDialog.tsx";
 import { FlipsPanel } from "./FlipsPanel.tsx";
 import { HistoryDialog } from "./HistoryDialog.tsx";
@@ -100,6 +102,10 @@ export function Workbench({
         severity: "error",
       })),
     [draft.text, kind, said],
+  );
+  const allMarks = useMemo(
+    () => [...marks, ...findingMarks(draft.text, preview.found), ...refusalMarks(draft.text, writing.ended)],
+    [marks, draft.text, preview.found, writing.ended],
   );
 
   const right = (verb: "create" | "replace" | "delete"): string | null => {
@@ -193,13 +199,16 @@ export function Workbench({
                 <NameFields kind={kind} object={draft.object} choices={choices} edit={draft.edit} />
               )}
               {draft.object !== null && (
-                <Form
-                  object={draft.object}
-                  saved={savedObject}
-                  namespace={nowNamespace}
-                  choices={choices}
-                  edit={draft.edit}
-                />
+                <FoundInDraft value={preview.found}>
+                  <DraftFindings />
+                  <Form
+                    object={draft.object}
+                    saved={savedObject}
+                    namespace={nowNamespace}
+                    choices={choices}
+                    edit={draft.edit}
+                  />
+                </FoundInDraft>
               )}
             </fieldset>
           </section>
@@ -219,7 +228,7 @@ export function Workbench({
                 saved={savedText}
                 kind={kind}
                 label={said.yaml}
-                marks={marks}
+                marks={allMarks}
                 help={(field) => said.fields[field as keyof typeof said.fields] ?? null}
                 onChange={draft.setText}
               />
@@ -252,6 +261,7 @@ export function Workbench({
         canExport={!draft.broken}
         onExport={() => setSheet("export")}
         onAdd={draft.changed ? toChangeSet : null}
+        onTry={() => writing.tryIt(change(name === null ? "create" : "replace"))}
         onApply={apply}
       />
       {sheet === "export" && (

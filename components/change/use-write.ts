@@ -16,6 +16,8 @@ export interface Writing {
   readonly ended: Ended | null;
   /** @returns how it ended */
   readonly write: (change: PolicyChange) => Promise<Ended>;
+  /** Everything but the writing itself. */
+  readonly tryIt: (change: PolicyChange) => Promise<Ended>;
   readonly clear: () => void;
 }
 
@@ -24,22 +26,24 @@ export function useWrite(): Writing {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [ended, setEnded] = useState<Ended | null>(null);
-  const write = useCallback(
-    async (change: PolicyChange) => {
+  const run = useCallback(
+    async (change: PolicyChange, dryRun: boolean) => {
       setBusy(true);
       let end: Ended;
       try {
-        end = (await writeChange(change, false)).outcome;
+        end = (await writeChange(change, dryRun)).outcome;
       } catch (error) {
         const { detail, cure } = problemOf(error instanceof Error ? error : new Error(String(error)));
         end = { kind: "lost", text: detail, cure };
       }
       setBusy(false);
       setEnded(end);
-      if (end.kind === "written" || end.kind === "lost") await refreshAll(client);
+      if (!dryRun && (end.kind === "written" || end.kind === "lost")) await refreshAll(client);
       return end;
     },
     [client],
   );
-  return { busy, ended, write, clear: () => setEnded(null) };
+  const write = useCallback((change: PolicyChange) => run(change, false), [run]);
+  const tryIt = useCallback((change: PolicyChange) => run(change, true), [run]);
+  return { busy, ended, write, tryIt, clear: () => setEnded(null) };
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { FindingCounts, FindingsAnswer } from "../../server/contract/findings.ts";
-import { fetchJson } from "./fetch-json.ts";
+import type { DraftFindings, FindingCounts, FindingsAnswer } from "../../server/contract/findings.ts";
+import type { Draft } from "../../server/contract/preview.ts";
+import { fetchJson, postJson } from "./fetch-json.ts";
 
 /** What is found in the source, the worst first. */
 export const findingsQuery = () =>
@@ -20,4 +21,17 @@ export const findingCountsQuery = () =>
         signal,
       ),
     placeholderData: keepPreviousData,
+  });
+
+/**
+ * What is found of drafts, and because of them.
+ * @param revision of the graph, which tells when to ask again
+ */
+export const draftFindingsQuery = (revision: string, drafts: readonly Draft[]) =>
+  queryOptions({
+    queryKey: ["draft findings", revision, drafts],
+    queryFn: ({ signal }) => postJson<DraftFindings>("/api/findings", { drafts }, signal),
+    placeholderData: keepPreviousData,
+    gcTime: 30_000,
+    enabled: drafts.length > 0,
   });

@@ -75,6 +75,13 @@ export const change = {
     compare: "Compare with now",
     restore: "Restore as a draft",
   },
+  accepted: (where: string | null) =>
+    where === null ? "It would be written; nothing was." : `It would be written to ${where}; nothing was.`,
+  findings: {
+    title: "Findings of the draft",
+    caused: "It does to other objects",
+    solved: (n: number) => `${many(n, "finding", "findings")} of the saved version will be gone.`,
+  },
   close: "Close",
   and: "AND",
   or: "OR",

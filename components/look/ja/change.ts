@@ -74,6 +74,15 @@ export const change: Words["change"] = {
     compare: "現在と比較",
     restore: "下書きとして復元",
   },
+  accepted: (where) =>
+    where === null
+      ? "書き込めます。まだ何も書き込んでいません。"
+      : `${where} に書き込めます。まだ何も書き込んでいません。`,
+  findings: {
+    title: "下書きの検出事項",
+    caused: "ほかのオブジェクトへの影響",
+    solved: (n) => `保存済みの検出事項 ${n} 件が解消します。`,
+  },
   close: "閉じる",
   and: "かつ",
   or: "または",
