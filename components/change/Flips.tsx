@@ -14,7 +14,7 @@ import styles from "./Flips.module.css";
 const most = 40;
 
 /** What the draft would flip: the worst first in one sentence, then every group of callers with before, after and a request that shows it. */
-export function Flips({ preview }: { preview: Preview }) {
+export function Flips({ preview, names }: { preview: Preview; names: readonly string[] }) {
   const words = useWords();
   const { flips: said } = words.change;
   const damage = damageOf(preview);
@@ -32,7 +32,9 @@ export function Flips({ preview }: { preview: Preview }) {
       </p>
       {edges.length > 0 && (
         <p className={styles.note}>
-          <Link href={graphHref(edges)}>{said.inGraph(edges.length)}</Link>
+          <Link href={names.length > 0 ? previewHref(names) : graphHref(edges)}>
+            {said.inGraph(edges.length)}
+          </Link>
         </p>
       )}
       {service.slice(0, most).map(({ server, flip }) => (
@@ -51,6 +53,10 @@ export function Flips({ preview }: { preview: Preview }) {
     </>
   );
 }
+
+/** The graph before and after the drafts. */
+const previewHref = (names: readonly string[]): string =>
+  `/graph?${new URLSearchParams(names.map((name) => ["preview", name]))}`;
 
 const cardKey = (server: string, flip: Flip) =>
   `${server} ${flip.workloadPort} ${flip.via} ${flip.callers[0]?.client} ${flip.after.outcome} ${flip.before.outcome}`;

@@ -11,11 +11,14 @@ export function FlipsPanel({
   changed,
   answer,
   error,
+  names = [],
 }: {
   waiting: boolean;
   changed: boolean;
   answer: PreviewAnswer | null;
   error: Error | null;
+  /** Under which names the drafts are kept; none where they are not. */
+  names?: readonly string[];
 }) {
   const { flips } = useWords().change;
   const problem = error === null ? null : problemOf(error);
@@ -50,7 +53,7 @@ export function FlipsPanel({
           {answer.preview === null ? (
             <p className={styles.quiet}>{flips.unreadable}</p>
           ) : (
-            <Flips preview={answer.preview} />
+            <Flips preview={answer.preview} names={names} />
           )}
         </>
       )}

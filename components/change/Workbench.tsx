@@ -245,6 +245,7 @@ export function Workbench({
           </section>
         )}
         <FlipsPanel
+          names={[key.slice(scope.length)]}
           waiting={preview.waiting}
           changed={draft.changed}
           answer={preview.answer}

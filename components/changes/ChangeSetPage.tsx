@@ -49,7 +49,8 @@ function Drafts({ source, revision }: { source: string; revision: string }) {
   const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set());
   const [why, setWhy] = useState("");
   const [exporting, setExporting] = useState(false);
-  const set = useChangeSet(draftScope(pageSource(), source), revision, excluded);
+  const scope = draftScope(pageSource(), source);
+  const set = useChangeSet(scope, revision, excluded);
   const batch = useBatch();
   const { chosen, damage } = set;
   const numbers = new Map(chosen.map(({ kept }, i) => [kept.key, i + 1]));
@@ -107,7 +108,13 @@ function Drafts({ source, revision }: { source: string; revision: string }) {
             {chosen.length === 0 ? (
               <p className={styles.waiting}>{set.reading ? "" : said.nothing}</p>
             ) : (
-              <FlipsPanel waiting={set.waiting} changed answer={set.answer} error={set.error} />
+              <FlipsPanel
+                waiting={set.waiting}
+                changed
+                answer={set.answer}
+                error={set.error}
+                names={chosen.map(({ kept }) => kept.key.slice(scope.length))}
+              />
             )}
           </div>
           <div className={styles.actions}>

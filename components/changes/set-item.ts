@@ -59,7 +59,7 @@ export function itemOf(
 }
 
 /** The draft as a preview takes it. */
-export const previewDraft = ({ kept: { place, name, draft } }: SetItem): Draft => ({
+export const previewDraft = ({ kept: { place, name, draft } }: Pick<SetItem, "kept">): Draft => ({
   kind: place.kind,
   namespace: place.namespace,
   name,

@@ -11,6 +11,7 @@ import { FindNotes } from "../find/FindNotes.tsx";
 import { useFind } from "../find/use-find.ts";
 import { focusHref } from "../focus/focus-href.ts";
 import { useWords } from "../look/use-words.tsx";
+import { findsOf, type Sides } from "../preview/sides.ts";
 import { OnlyBar } from "../push/OnlyBar.tsx";
 import { problemOf } from "../queries/fetch-json.ts";
 import { graphQuery } from "../queries/graph.ts";
@@ -41,6 +42,7 @@ import { useNarrow } from "./use-narrow.ts";
 import { useViewState } from "./use-view-state.ts";
 
 const Drawer = later(() => import("./Drawer.tsx").then((module) => module.Drawer), DrawerRoom);
+const PreviewBar = later(() => import("../preview/PreviewBar.tsx").then((module) => module.PreviewBar));
 const EdgeList = later(() => import("./EdgeList.tsx").then((module) => module.EdgeList));
 
 /** The graph and its table: what the address says is what is shown. */
@@ -62,17 +64,26 @@ export function GraphPage() {
   );
 }
 
-function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }) {
+function Loaded({ answer: asIs, stale }: { answer: GraphAnswer; stale: string | null }) {
   const words = useWords();
   const [view, change] = useViewState();
   const [arrangements, setArrangements] = useState(0);
   const [showAllLocks, setShowAllLocks] = useState(false);
   const narrow = useNarrow();
-  const { namespaces, text, highlight, outcomes, only } = view;
+  const { namespaces, text, outcomes, only } = view;
+  const [sides, setSides] = useState<Sides | null>(null);
+  const answer = sides === null ? asIs : sides[view.side];
+  // What flips stands in front.
+  const flipping = sides !== null && sides.flips.length > 0 ? sides : null;
+  const highlight = view.highlight && text !== "";
   const find = useFind(answer, text);
+  const finds = useMemo(
+    () => (flipping === null ? find.finds : findsOf(flipping, find.finds)),
+    [flipping, find.finds],
+  );
   const shown = useMemo(
-    () => shownOf(answer, { namespaces, outcomes, only, highlight: highlight && text !== "" }, find.finds),
-    [answer, namespaces, text, highlight, find.finds, outcomes, only],
+    () => shownOf(answer, { namespaces, outcomes, only, highlight: highlight || flipping !== null }, finds),
+    [answer, namespaces, highlight, flipping, finds, outcomes, only],
   );
   const { drawing, folded, toggle, all } = useFolding(answer, shown, view, change);
   const picture = useRef<(() => Picture | null) | null>(null);
@@ -152,7 +163,7 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
             facts={find.facts}
             errors={find.errors}
             onChange={(next) => change({ text: next }, "replace")}
-            highlight={view.view === "table" ? null : highlight}
+            highlight={view.view === "table" ? null : view.highlight}
             onHighlight={(next) => change({ highlight: next })}
             onCaret={find.onCaret}
           />
@@ -167,6 +178,9 @@ function Loaded({ answer, stale }: { answer: GraphAnswer; stale: string | null }
         <div className={styles.left}>
           <SummaryStrip shown={shown} chosen={outcomes} onChoose={(next) => change({ outcomes: next })} />
           <ProblemsBanner problems={answer.problems} coverage={answer.coverage} stale={stale} />
+          {view.preview.length > 0 && (
+            <PreviewBar answer={asIs} view={view} onChange={change} onSides={setSides} />
+          )}
           <OnlyBar count={only.length} onShowAll={() => change({ only: [] })} />
           <div className={styles.picture}>
             {shown.nodes.length === 0 ? (

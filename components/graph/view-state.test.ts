@@ -19,6 +19,8 @@ it("reading is the inverse of writing", () => {
     node: null,
     asked: ["a/x", "b/z"],
     only: ["a/x>b/y:80", "a/x>b/z:8080"],
+    preview: ["AuthorizationPolicy new a/p", "PeerAuthentication b/q"],
+    side: "before",
     fold: { mode: "allBut", names: ["a"] },
     legend: false,
   };

@@ -18,6 +18,10 @@ export interface ViewState {
   readonly asked: readonly string[];
   /** Ids of the only edges to show; empty means all. */
   readonly only: readonly string[];
+  /** Drafts of this browser that the graph is looked at with, by the names of their keys; empty: none. */
+  readonly preview: readonly string[];
+  /** Of a preview. */
+  readonly side: "before" | "after";
   /** Folded namespaces; null: by size. */
   readonly fold: Fold | null;
   /** null: open where there is room. */
@@ -41,6 +45,8 @@ export function readViewState(search: URLSearchParams): ViewState {
     node: search.get("node"),
     asked: search.getAll("asked"),
     only: search.getAll("only"),
+    preview: search.getAll("preview"),
+    side: search.get("side") === "before" ? "before" : "after",
     fold: readFold(search),
     legend: legend === null ? null : legend !== "0",
   };
@@ -64,6 +70,8 @@ export function writeViewState(state: ViewState): string {
   if (state.node !== null) search.set("node", state.node);
   for (const id of state.asked) search.append("asked", id);
   for (const id of state.only) search.append("only", id);
+  for (const name of state.preview) search.append("preview", name);
+  if (state.preview.length > 0 && state.side === "before") search.set("side", "before");
   if (state.fold !== null)
     search.set(state.fold.mode === "only" ? "fold" : "unfold", state.fold.names.join(","));
   if (state.legend !== null) search.set("legend", state.legend ? "1" : "0");

@@ -1,4 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { DraftGraph, PackedDraftGraph } from "../../server/contract/draft-graph.ts";
+import { unpackGraph } from "../../server/contract/packed-graph.ts";
 import type { Draft, PreviewAnswer } from "../../server/contract/preview.ts";
 import { postJson } from "./fetch-json.ts";
 
@@ -13,4 +15,18 @@ export const previewQuery = (revision: string, drafts: readonly Draft[]) =>
     placeholderData: keepPreviousData,
     gcTime: 30_000,
     enabled: drafts.length > 0,
+  });
+
+/**
+ * The graph as it would be with the drafts.
+ * @param asked workloads of which all possible peers are wanted
+ */
+export const draftGraphQuery = (revision: string, drafts: readonly Draft[], asked: readonly string[]) =>
+  queryOptions({
+    queryKey: ["draft graph", revision, drafts, asked],
+    queryFn: async ({ signal }): Promise<DraftGraph> => {
+      const answer = await postJson<PackedDraftGraph>("/api/graph", { drafts, asked }, signal);
+      return { ...answer, graph: answer.graph === null ? null : unpackGraph(answer.graph) };
+    },
+    gcTime: 30_000,
   });

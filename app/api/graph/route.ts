@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { PackedDraftGraph } from "../../../server/contract/draft-graph.ts";
 import { packGraph } from "../../../server/contract/packed-graph.ts";
-import { getGraph } from "../../../server/services/get-graph.ts";
-import { nowSeconds, respond, respondProblem } from "../respond.ts";
+import { getDraftGraph, getGraph } from "../../../server/services/get-graph.ts";
+import { readBody } from "../read-body.ts";
+import { nowSeconds, respond, respondOnce, respondProblem } from "../respond.ts";
 import { withSource } from "../with-source.ts";
 
 const asked = z.array(z.string().min(1).max(512)).max(50);
@@ -25,5 +27,20 @@ export async function GET(request: Request): Promise<Response> {
   return withSource(request, async (source) => {
     const result = await getGraph({ asked: question.data, nowSeconds: nowSeconds() }, source);
     return packed ? respond(request, named, result, packGraph) : respond(request, named, result);
+  });
+}
+
+/** POST /api/graph: the packed graph as it would be with drafts put in. Nothing is written or kept. */
+export async function POST(request: Request): Promise<Response> {
+  const read = await readBody(request, 2_000_000);
+  if ("refusal" in read) return read.refusal;
+  return withSource(request, async (source) => {
+    const result = await getDraftGraph(read.body, { nowSeconds: nowSeconds() }, source);
+    if (!result.ok) return respondProblem(result.problem);
+    const { graph, ...about } = result.value;
+    return respondOnce(request, {
+      ok: true,
+      value: { ...about, graph: graph === null ? null : packGraph(graph) } satisfies PackedDraftGraph,
+    });
   });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { askQuestion } from "../../../server/contract/ask.ts";
 import { certificateActionQuestion } from "../../../server/contract/certificate-actions.ts";
+import { draftGraphQuestion } from "../../../server/contract/draft-graph.ts";
 import { matrixFormat } from "../../../server/contract/matrix-format.ts";
 import { previewQuestion } from "../../../server/contract/preview.ts";
 import { dumpsQuestion } from "../../../server/contract/proxy-dumps.ts";
@@ -71,21 +72,36 @@ export function GET(): Response {
     openapi: "3.1.0",
     info: { title: "Sekisho", version: "0.1.0" },
     paths: {
-      "/api/graph": read("Nodes, and the edges that are observed, named or asked for", [
-        {
-          name: "asked",
-          in: "query",
-          description: "namespace/name; all possible peers of it",
-          schema: { type: "array", items: { type: "string" }, maxItems: 50 },
-          explode: true,
+      "/api/graph": {
+        ...read("Nodes, and the edges that are observed, named or asked for", [
+          {
+            name: "asked",
+            in: "query",
+            description: "namespace/name; all possible peers of it",
+            schema: { type: "array", items: { type: "string" }, maxItems: 50 },
+            explode: true,
+          },
+          {
+            name: "form",
+            in: "query",
+            description: "packed: the edges as columns, each different value once",
+            schema: { type: "string", enum: ["packed"] },
+          },
+        ]),
+        post: {
+          parameters: [source],
+          summary: "The packed graph as it would be with drafts put in; nothing is written",
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: z.toJSONSchema(draftGraphQuestion, { io: "input" }) } },
+          },
+          responses: {
+            200: json("The graph, or what cannot be read of the drafts"),
+            400: problem,
+            503: problem,
+          },
         },
-        {
-          name: "form",
-          in: "query",
-          description: "packed: the edges as columns, each different value once",
-          schema: { type: "string", enum: ["packed"] },
-        },
-      ]),
+      },
       "/api/findings": {
         ...read("What is found in the source, the worst first", [
           {

@@ -13,6 +13,7 @@ export const help = {
     ["N", "Next pair that is not allowed (in the Matrix)"],
     ["Space", "Fold or unfold a namespace (in the Matrix)"],
     ["Home End", "First or last column, with Ctrl also row (in the Matrix)"],
+    ["B", "Before or after the drafts (in a preview)"],
     ["Esc", "Close the details"],
     ["+  -  0", "Zoom in, zoom out, fit (in the graph)"],
     ["Ctrl K", "Go to a page, workload, edge or policy, or ask"],

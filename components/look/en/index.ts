@@ -9,6 +9,7 @@ import { focus } from "./focus.ts";
 import { fold } from "./fold.ts";
 import { graph } from "./graph.ts";
 import { help } from "./help.ts";
+import { inPreview } from "./in-preview.ts";
 import { matrix } from "./matrix.ts";
 import { mesh } from "./mesh.ts";
 import { policies } from "./policies.ts";
@@ -33,6 +34,7 @@ export const en = {
   find,
   ...findings,
   help,
+  inPreview,
   matrix,
   mesh,
   ...policies,

@@ -10,6 +10,7 @@ import { focus } from "./focus.ts";
 import { fold } from "./fold.ts";
 import { graph } from "./graph.ts";
 import { help } from "./help.ts";
+import { inPreview } from "./in-preview.ts";
 import { matrix } from "./matrix.ts";
 import { mesh } from "./mesh.ts";
 import { policies } from "./policies.ts";
@@ -31,6 +32,7 @@ export const ja: Words = {
   find,
   ...findings,
   help,
+  inPreview,
   matrix,
   mesh,
   ...policies,
