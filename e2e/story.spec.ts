@@ -41,6 +41,7 @@ test("the story is replayed by keyboard alone, on a copy: from an open server to
   await expect(
     end(page, "GET default/test-client HTTP 200 plaintext becomes connection reset plaintext"),
   ).toBeVisible();
+  await expect(page.getByText("As saved")).toBeVisible();
   await axeFindsNothing(page);
 
   await next.click();
@@ -59,6 +60,8 @@ test("the story is replayed by keyboard alone, on a copy: from an open server to
   await next.click();
 
   await expect(bar(page)).toContainText("Step 5 of 6");
+  // The form of it is open already: the draft shows all the same.
+  await expect(page).toHaveURL(/nginx-tls\/edit/);
   await bar(page).getByRole("button", { name: "Mend the DestinationRule" }).click();
   await apply(page, "sambaiz/my-nginx:80");
   await bar(page).getByRole("button", { name: "Open the AuthorizationPolicy" }).click();

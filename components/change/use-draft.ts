@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { EditableText } from "../../server/contract/write.ts";
-import { objectOf, readStoredDraft, type StoredDraft, writeStoredDraft } from "./draft.ts";
+import { objectOf, readStoredDraft, type StoredDraft, watchDrafts, writeStoredDraft } from "./draft.ts";
 import { fieldOrder } from "./fields.ts";
 import { editYaml } from "./yaml-edit.ts";
 import type { Json, YamlEdit } from "./yaml-value.ts";
@@ -40,6 +40,15 @@ export function useDraft(key: string, saved: string | null | undefined, start: s
   const [stored, setStored] = useState<StoredDraft | null>(null);
   const [baseName, setBaseName] = useState<string | null>(null);
   useEffect(() => setStored(readStoredDraft(key)), [key]);
+  // A draft that is put here from elsewhere, another tab for example, shows at once. It is never taken away so: storage may be refused.
+  useEffect(() => {
+    const look = () =>
+      setStored((before) => {
+        const now = readStoredDraft(key);
+        return now === null || JSON.stringify(now) === JSON.stringify(before) ? before : now;
+      });
+    return watchDrafts(() => queueMicrotask(look));
+  }, [key]);
   const put = useCallback(
     (change: (before: StoredDraft | null) => StoredDraft | null) =>
       setStored((before) => {
