@@ -61,6 +61,11 @@ export function draftKeys(beginning: string): readonly string[] {
   }
 }
 
+/** Takes away all drafts whose keys begin so, as those of a source that is gone. See draftScope. */
+export function forgetDrafts(beginning: string): void {
+  for (const key of draftKeys(beginning)) writeStoredDraft(key, null);
+}
+
 const versions: Readonly<Record<DraftKind, string>> = {
   AuthorizationPolicy: "security.istio.io/v1",
   PeerAuthentication: "security.istio.io/v1",

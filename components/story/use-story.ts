@@ -42,6 +42,7 @@ export function useBegin(): Begin {
     setProblem(null);
     try {
       const { source } = await startStory(ends);
+      if (ends !== null) (await import("../change/draft.ts")).forgetDrafts(`${ends} `);
       writeProgress({ source, step: 0, before: {}, folded: false });
       window.location.assign(withSource(storyGraph, source));
     } catch (error) {
