@@ -76,3 +76,34 @@ test("a namespace is closed and keeps what is observed: the drafts wait in the c
     "Apply 3 changes: 1 observed caller will be denied",
   );
 });
+
+test("a denied request: the smallest change that lets it pass, tried on the whole mesh, opens as a draft", async ({
+  page,
+}) => {
+  await page.goto(
+    "/ask?from=front/web&host=orders.shop.svc.cluster.local&port=80&method=POST&path=/api/orders",
+  );
+  const card = page.getByRole("region", { name: "What would let it pass" });
+  await card.getByRole("button", { name: "Find the smallest change" }).focus();
+  await page.keyboard.press("Enter");
+  const first = card.getByRole("listitem").first();
+  await expect(first).toContainText("Add a rule for this request to shop/orders");
+  await axeFindsNothing(page);
+  await first.getByRole("button", { name: "Open as a draft" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/AuthorizationPolicy\/shop\/orders\/edit$/);
+  await expect(page.getByRole("region", { name: "Rule 4" })).toContainText("POST");
+  await expect(flips(page)).toContainText("front/web → shop/orders:8080");
+});
+
+test("what one change cannot mend is said, and so is what no policy should let pass", async ({ page }) => {
+  // A DENY names the caller, and no ALLOW does.
+  await page.goto("/ask?from=front/admin&host=cart.shop.svc.cluster.local&port=80");
+  const card = page.getByRole("region", { name: "What would let it pass" });
+  await card.getByRole("button", { name: "Find the smallest change" }).click();
+  await expect(card).toContainText("none lets it pass by itself");
+  // Plaintext at a STRICT server: by the sender or by the server.
+  await page.goto("/ask?from=partner/web&host=orders.shop.svc.cluster.local&port=80");
+  await card.getByRole("button", { name: "Find the smallest change" }).click();
+  await expect(card).toContainText("2 changes were tried, and none lets it pass by itself");
+});

@@ -2,9 +2,10 @@ import type { AskAnswer } from "../../server/contract/ask.ts";
 import { Steps } from "../graph/Steps.tsx";
 import { MiniEdge } from "../look/MiniEdge.tsx";
 import { useWords } from "../look/use-words.tsx";
+import { SmallestChange } from "../starts/SmallestChange.tsx";
 import styles from "./Answer.module.css";
 import { DecidingPolicy } from "./DecidingPolicy.tsx";
-import type { Draft } from "./draft.ts";
+import { type Draft, questionOf } from "./draft.ts";
 import { NearestMisses } from "./NearestMisses.tsx";
 import { Verdict } from "./Verdict.tsx";
 import { WhoCould } from "./WhoCould.tsx";
@@ -21,6 +22,7 @@ export function Answer({
 }) {
   const words = useWords();
   const { steps, endpoints, outcome } = answer.answer;
+  const question = questionOf(draft);
   return (
     <>
       <Verdict answer={answer} />
@@ -29,6 +31,7 @@ export function Answer({
         <WhoCould answer={answer} draft={draft} onAsk={onAsk} />
       </div>
       <NearestMisses answer={answer} />
+      <SmallestChange answer={answer} question={"ask" in question ? question.ask : null} />
       {endpoints.map((endpoint) => (
         <details key={endpoint.pod} className={styles.steps}>
           <summary>

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { AskQuestion } from "../../server/contract/ask.ts";
 import type { DraftGraph, PackedDraftGraph } from "../../server/contract/draft-graph.ts";
 import { unpackGraph } from "../../server/contract/packed-graph.ts";
 import type { Draft, PreviewAnswer } from "../../server/contract/preview.ts";
@@ -30,3 +31,10 @@ export const draftGraphQuery = (revision: string, drafts: readonly Draft[], aske
     },
     gcTime: 30_000,
   });
+
+/** The same with a request that is asked on both sides. It may hold a token, so nothing of it is a key or kept. */
+export const previewAsked = (
+  drafts: readonly Draft[],
+  ask: AskQuestion,
+  signal: AbortSignal,
+): Promise<PreviewAnswer> => postJson<PreviewAnswer>("/api/policies/preview", { drafts, ask }, signal);

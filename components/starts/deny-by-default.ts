@@ -1,7 +1,7 @@
 import type { ChangeChoices } from "../../server/contract/change.ts";
 import type { GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
 import { yamlOf } from "../change/yaml-of.ts";
-import { labelsFor, startOf } from "./start.ts";
+import { freeName, labelsFor, startOf } from "./start.ts";
 
 /** A caller that was seen and passes today. */
 export interface SeenCaller {
@@ -70,7 +70,7 @@ export function denyByDefault(namespace: string, graph: GraphAnswer, choices: Ch
         ],
         to: [{ operation: { ports: [`${port}`] } }],
       }));
-    const name = freeAmong(`${server.name}-callers`, namespace, choices);
+    const name = freeName("AuthorizationPolicy", namespace, `${server.name}-callers`, choices);
     const spec = { selector: { matchLabels: labelsFor(server, choices) }, action: "ALLOW", rules };
     return [
       {
@@ -92,11 +92,4 @@ export function denyByDefault(namespace: string, graph: GraphAnswer, choices: Ch
     nameless: open.filter((e) => !named.includes(e)).map(caller),
     closed,
   };
-}
-
-function freeAmong(wish: string, namespace: string, { taken }: ChangeChoices): string {
-  for (let n = 1; ; n += 1) {
-    const name = n === 1 ? wish : `${wish}-${n}`;
-    if (!taken.includes(`AuthorizationPolicy ${namespace}/${name}`)) return name;
-  }
 }

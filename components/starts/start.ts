@@ -69,7 +69,7 @@ const plain = (text: string) =>
     .replaceAll(/^-+|-+$/g, "");
 
 /** A name that no object of the kind has yet. */
-function freeName(
+export function freeName(
   kind: DraftKind,
   namespace: string,
   wish: string,

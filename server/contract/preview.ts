@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { askQuestion } from "./ask.ts";
 import { draftKinds } from "./preview-kinds.ts";
 import type { PolicyRef } from "./refs.ts";
 import type { VerdictRequest } from "./request.ts";
@@ -22,8 +23,11 @@ export const draft = z
   });
 export type Draft = z.output<typeof draft>;
 
-/** What `POST /api/policies/preview` reads: drafts that are put in together. */
-export const previewQuestion = z.strictObject({ drafts: z.array(draft).min(1).max(50) });
+/** What `POST /api/policies/preview` reads: drafts that are put in together, and maybe a request to be asked on both sides. */
+export const previewQuestion = z.strictObject({
+  drafts: z.array(draft).min(1).max(50),
+  ask: askQuestion.optional(),
+});
 
 /** What one draft does to the source. `same`: the object is there already and says the same. */
 export interface DraftChange {
@@ -186,4 +190,6 @@ export interface PreviewAnswer {
   readonly order: readonly OrderedDraft[];
   /** Null when a draft cannot be read. */
   readonly preview: Preview | null;
+  /** How the request of the question ends; null when none was asked, or a draft cannot be read. */
+  readonly asked: { readonly before: ExampleEnd; readonly after: ExampleEnd } | null;
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import type { ClusterSource } from "../cluster/source.ts";
+import type { AskedQuestion } from "../contract/ask.ts";
 import { type Draft, type OrderedDraft, type PreviewAnswer, previewQuestion } from "../contract/preview.ts";
-import { type MeshSnapshot, previewOf } from "../engine/index.ts";
+import { askRequest, type MeshSnapshot, previewOf } from "../engine/index.ts";
 import { putDrafts } from "./drafts.ts";
 import { issueWords } from "./parse-requests.ts";
 import { readSource } from "./read-source.ts";
@@ -39,7 +40,21 @@ export async function previewPolicy(
     problems,
     order: orderOf(question.data.drafts, before),
     preview: readable ? previewOf(before, snapshot, now) : null,
+    asked: readable ? askedOf(question.data.ask, [before, snapshot], now) : null,
   });
+}
+
+function askedOf(
+  question: AskedQuestion | undefined,
+  sides: readonly [MeshSnapshot, MeshSnapshot],
+  now: { readonly nowSeconds: number },
+): PreviewAnswer["asked"] {
+  if (question === undefined) return null;
+  const [before, after] = sides.map((snapshot) => {
+    const { outcome, transport, decidedBy, seen } = askRequest(snapshot, question, now).answer;
+    return { outcome, transport, decidedBy, seen };
+  });
+  return before === undefined || after === undefined ? null : { before, after };
 }
 
 function orderOf(drafts: readonly Draft[], before: MeshSnapshot): readonly OrderedDraft[] {

@@ -88,6 +88,29 @@ export const starts = {
       `${many(n, "observed caller has", "observed callers have")} no identity and will be denied`,
     begin: (n: number) => `Make ${many(n, "draft", "drafts")}`,
   },
+  smallest: {
+    title: "What would let it pass",
+    look: "Find the smallest change",
+    about:
+      "Changes are tried on the whole mesh; only those that let this request pass are shown, the one that flips least first.",
+    looking: (done: number, of: number) => (of === 0 ? "Looking …" : `Trying ${done + 1} of ${of} …`),
+    none: (tried: number) =>
+      `${many(tried, "change was", "changes were")} tried, and none lets it pass by itself: several things stand in its way.`,
+    noneKnown: "No small change of one policy lets it pass: the steps above say what stands in its way.",
+    token: "The token is refused. Send one that is accepted: no policy should let a wrong one pass.",
+    onlyThis: "Nothing else flips.",
+    flips: (n: number) => `${many(n, "edge flips", "edges flip")} in all:`,
+    open: "Not everything could be compared.",
+    begin: "Open as a draft",
+    does: {
+      addSource: (policy: string, rule: string) => `Let the caller into ${policy}, ${rule}`,
+      addRule: (policy: string, _rule: string) => `Add a rule for this request to ${policy}`,
+      newPolicy: (policy: string, _rule: string) => `A new policy ${policy} for this request`,
+      exceptCaller: (policy: string, rule: string) => `Except the caller from ${policy}, ${rule}`,
+      takePlaintext: (policy: string, _rule: string) => `Take plaintext too on this port, by ${policy}`,
+      stopPlaintext: (policy: string, _rule: string) => `No longer send plaintext, by ${policy}`,
+    },
+  },
   edge: {
     title: "Change this",
     allow: "Allow this",

@@ -84,6 +84,29 @@ export const starts: Words["starts"] = {
     nameless: (n) => `観測された呼び出し元 ${n} 件は ID がなく、拒否されます`,
     begin: (n) => `下書きを ${n} 件作る`,
   },
+  smallest: {
+    title: "通すための変更",
+    look: "最小の変更を探す",
+    about: "変更をメッシュ全体で試し、この要求を通すものだけを、影響の小さい順に示します。",
+    looking: (done, of) => (of === 0 ? "探しています…" : `${of} 件中 ${done + 1} 件目を試しています…`),
+    none: (tried) =>
+      `${tried} 件の変更を試しましたが、単独で通すものはありません。複数の理由で止められています。`,
+    noneKnown: "1 つのポリシーの小さな変更では通せません。何が止めているかは上の手順にあります。",
+    token:
+      "トークンが拒否されています。受け入れられるトークンを送ってください。誤ったトークンを通すポリシーは作るべきではありません。",
+    onlyThis: "ほかに変わるものはありません。",
+    flips: (n) => `全部で ${n} 本のエッジが変わります:`,
+    open: "すべては比較できていません。",
+    begin: "下書きとして開く",
+    does: {
+      addSource: (policy, rule) => `${policy} の${rule}に呼び出し元を加える`,
+      addRule: (policy, _rule) => `${policy} にこの要求のルールを加える`,
+      newPolicy: (policy, _rule) => `この要求のための新しいポリシー ${policy}`,
+      exceptCaller: (policy, rule) => `${policy} の${rule}から呼び出し元を除く`,
+      takePlaintext: (policy, _rule) => `${policy} により、このポートで平文も受け入れる`,
+      stopPlaintext: (policy, _rule) => `${policy} により、平文で送るのをやめる`,
+    },
+  },
   edge: {
     title: "変更する",
     allow: "この呼び出しを許可",
