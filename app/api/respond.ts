@@ -245,6 +245,12 @@ export function respondLines(request: Request, lines: AsyncGenerator<unknown>, e
   });
 }
 
+/** Answers in Prometheus' text format. */
+export const respondMetrics = (text: string): Response =>
+  new Response(text, {
+    headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store" },
+  });
+
 /** Answers with events that come by and by. No part of the way may gather, pack or keep them. */
 export function respondStream(events: ReadableStream<Uint8Array>): Response {
   return new Response(events, {

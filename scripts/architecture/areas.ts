@@ -152,7 +152,7 @@ export const areas = {
       "session",
       "services",
     ],
-    packages: ["node:*", "server-only"],
+    packages: ["node:*", "server-only", "prom-client", "ical-generator"],
   },
   cli: {
     files: /^server\/cli\//,

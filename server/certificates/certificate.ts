@@ -1,4 +1,5 @@
-import { createHash, type KeyObject, X509Certificate } from "node:crypto";
+import { hash, X509Certificate } from "node:crypto";
+import { type DerFacts, readDer } from "./der.ts";
 
 /** The public facts of one X.509 certificate. */
 export interface Certificate {
@@ -12,6 +13,8 @@ export interface Certificate {
   readonly serial: string;
   /** `CN=a, O=b`; "" for a workload. */
   readonly subject: string;
+  /** The subject as hexadecimal of DER, to be compared. */
+  readonly subjectHex: string;
   readonly issuer: string;
   readonly uris: readonly string[];
   readonly dnsNames: readonly string[];
@@ -22,6 +25,11 @@ export interface Certificate {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly isAuthority: boolean;
+  /** Longest chain of authorities below this one; null when it is not limited. */
+  readonly pathLength: number | null;
+  /** May sign certificates; null when its key usage is not restricted. */
+  readonly maySign: boolean | null;
+  /** Issuer and subject are one name; whether it signed itself is `signedBy` of chain.ts. */
   readonly selfSigned: boolean;
   readonly keyType: string;
   /** Bits of an RSA key; null for others. */
@@ -48,34 +56,35 @@ export function readCertificate(encoded: string | Buffer): Certificate | null {
 function factsOf(x509: X509Certificate): Certificate | null {
   const names = alternativeNames(x509.subjectAltName ?? "");
   const of = (kind: string) => names.filter((n) => n.kind === kind).map((n) => n.value);
-  const notBefore = Date.parse(x509.validFrom) / 1000;
-  const notAfter = Date.parse(x509.validTo) / 1000;
-  if (Number.isNaN(notBefore) || Number.isNaN(notAfter)) return null;
-  const key = x509.publicKey;
+  const der = readDer(x509.raw);
+  if (der === null) return null;
   const uris = of("URI");
   // An empty subject is `undefined` in Node, whatever its types say.
   const subject = oneLine((x509.subject as string | undefined) ?? "");
   const issuer = oneLine((x509.issuer as string | undefined) ?? "");
   return {
     x509,
-    pem: x509.toString(),
+    get pem() {
+      return x509.toString();
+    },
     sha256: x509.fingerprint256.replaceAll(":", "").toLowerCase(),
-    keySha256: createHash("sha256")
-      .update(key.export({ type: "spki", format: "der" }))
-      .digest("hex"),
+    keySha256: hash("sha256", der.publicKeyInfo),
     serial: normalSerial(x509.serialNumber),
     subject,
+    subjectHex: der.subjectHex,
     issuer,
     uris,
     dnsNames: of("DNS"),
     addresses: of("IP Address"),
     spiffeId: uris.find((uri) => uri.startsWith("spiffe://")) ?? null,
-    notBefore,
-    notAfter,
+    notBefore: der.notBefore,
+    notAfter: der.notAfter,
     isAuthority: x509.ca,
+    pathLength: der.pathLength,
+    maySign: der.maySign,
     selfSigned: subject === issuer && subject !== "",
-    keyType: keyTypeOf(key),
-    rsaBits: key.asymmetricKeyType === "rsa" ? (key.asymmetricKeyDetails?.modulusLength ?? null) : null,
+    keyType: keyTypeOf(der),
+    rsaBits: der.rsaBits,
     signatureAlgorithm: x509.signatureAlgorithm ?? null,
     extendedKeyUsage: (x509.keyUsage as string[] | undefined) ?? [],
   };
@@ -98,26 +107,23 @@ export function serialOfDecimal(decimal: string): string {
   return normalSerial(BigInt(decimal).toString(16));
 }
 
+/** By object identifier, as hexadecimal of DER. */
+const keyTypes: Readonly<Record<string, string>> = {
+  "2a864886f70d010101": "RSA",
+  "2a864886f70d01010a": "RSA-PSS",
+  "2a8648ce3d0201": "EC",
+  "2b6570": "Ed25519",
+  "2b6571": "Ed448",
+};
 const curves: Readonly<Record<string, string>> = {
-  prime256v1: "P-256",
-  secp384r1: "P-384",
-  secp521r1: "P-521",
+  "2a8648ce3d030107": "P-256",
+  "2b81040022": "P-384",
+  "2b81040023": "P-521",
 };
 
-function keyTypeOf(key: KeyObject): string {
-  const details = key.asymmetricKeyDetails;
-  switch (key.asymmetricKeyType) {
-    case "rsa":
-      return `RSA ${details?.modulusLength ?? ""}`.trim();
-    case "ec":
-      return `EC ${curves[details?.namedCurve ?? ""] ?? details?.namedCurve ?? ""}`.trim();
-    case "ed25519":
-      return "Ed25519";
-    case "ed448":
-      return "Ed448";
-    default:
-      return key.asymmetricKeyType ?? "";
-  }
+function keyTypeOf({ keyAlgorithm, keyParameters, rsaBits }: DerFacts): string {
+  const size = rsaBits === null ? curves[keyParameters] : String(rsaBits);
+  return [keyTypes[keyAlgorithm] ?? keyAlgorithm, size].filter(Boolean).join(" ");
 }
 
 /** Node writes one part of a name to a line. */

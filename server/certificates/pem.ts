@@ -36,10 +36,22 @@ export function readPem(text: string): PemContent {
   return { certificates, bad };
 }
 
+/** Authorities by their text: a thousand proxies tell the same root, and whatever was verified with it is remembered by object. */
+const authorities = new Map<string, Certificate>();
+const mostAuthorities = 500;
+
 function readBlock(body: string): Certificate | null {
   const digits = body.replace(/\s+/g, "");
+  const known = authorities.get(digits);
+  if (known !== undefined) return known;
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(digits)) return null;
-  return readCertificate(Buffer.from(digits, "base64"));
+  const certificate = readCertificate(Buffer.from(digits, "base64"));
+  if (certificate?.isAuthority && digits.length < 16_384) {
+    const oldest = authorities.size >= mostAuthorities ? authorities.keys().next().value : undefined;
+    if (oldest !== undefined) authorities.delete(oldest);
+    authorities.set(digits, certificate);
+  }
+  return certificate;
 }
 
 /** By hand rather than by one expression: the time must not grow faster than the text, whatever it holds. */

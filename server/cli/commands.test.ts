@@ -313,7 +313,7 @@ describe("sekisho", () => {
     expect(sekisho("toString")).toMatchObject({
       status: 2,
       stderr: expect.stringContaining(
-        "There is no command toString; the commands are verdict, graph, check, diff, capture.",
+        "There is no command toString; the commands are verdict, graph, check, diff, certificates, capture.",
       ),
     });
   });

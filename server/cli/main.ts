@@ -1,4 +1,5 @@
 import { capture } from "./capture.ts";
+import { certificates } from "./certificates.ts";
 import { check } from "./check.ts";
 import { diff } from "./diff.ts";
 import { graph } from "./graph.ts";
@@ -7,7 +8,14 @@ import { verdict } from "./verdict.ts";
 /** A command: reads its arguments, writes to standard output and error, and gives the exit code. */
 type Command = (args: readonly string[]) => Promise<number>;
 
-const commands: Readonly<Record<string, Command>> = { verdict, graph, check, diff, capture };
+const commands: Readonly<Record<string, Command>> = {
+  verdict,
+  graph,
+  check,
+  diff,
+  certificates,
+  capture,
+};
 
 const help = `Usage: sekisho COMMAND [options]
 
@@ -17,6 +25,8 @@ Who may talk to whom in an Istio mesh, with which certificate, and why.
   graph     prints the graph: workloads, edges, verdicts, what could not be read
   check     tells what in the mesh does not do what it says; docs/findings.md explains every code
   diff      tells which calls end otherwise in another folder, with a request that shows it
+  certificates
+            prints every certificate with its state, the worst first
   capture   writes a live cluster into a folder, without anything secret
 
 sekisho COMMAND --help tells the options of a command.

@@ -30,6 +30,8 @@ export interface Options {
   readonly help: boolean;
   /** Seconds since 1970: --at, else the clock. */
   readonly nowSeconds: number;
+  /** --at was given. */
+  readonly isTimeGiven: boolean;
   /** --prometheus, else SEKISHO_PROMETHEUS; null without. It may hold a password. */
   readonly prometheus: URL | null;
   /** Values of the command's own options. */
@@ -67,6 +69,7 @@ export function readOptions(
       json: values.json === true,
       help: values.help === true,
       nowSeconds: Math.floor(milliseconds / 1000),
+      isTimeGiven: at !== undefined,
       prometheus,
       own: new Map(own.flatMap((name) => (typeof values[name] === "string" ? [[name, values[name]]] : []))),
       lists: new Map(lists.map((name) => [name, texts(values[name])])),

@@ -1,13 +1,25 @@
 import { describe, expect, it } from "vitest";
+import { certificateIssues } from "./certificate-issues.ts";
 import { findingRows } from "./findings.ts";
 import { reasons } from "./reasons.ts";
+import { certificateWords } from "./sentences/certificates-en.ts";
 import { own } from "./sentences/en.ts";
 import { write } from "./sentences/write-en.ts";
 import { type SentenceCode, say, sayAll, tell } from "./text.ts";
 
 const findings = Object.keys(findingRows).flatMap((code) => [`finding.${code}`, `cure.${code}`]);
 const writes = Object.keys(write).map((code) => `write.${code}`);
-const codes = [...Object.keys(reasons), ...Object.keys(own), ...findings, ...writes] as SentenceCode[];
+const certificates = [
+  ...Object.keys(certificateIssues).flatMap((code) => [`certificate.${code}`, `certificateCure.${code}`]),
+  ...Object.keys(certificateWords).map((code) => `certificateWord.${code}`),
+];
+const codes = [
+  ...Object.keys(reasons),
+  ...Object.keys(own),
+  ...findings,
+  ...writes,
+  ...certificates,
+] as SentenceCode[];
 
 /** Every value that some sentence takes, each with a text that no sentence has by itself. */
 const names = [
@@ -17,6 +29,7 @@ const names = [
   "grant since user what value values was when why workload workloads issuer",
   "before by code count error file folder found kinds left line message number object path verb wanted who",
   "domain own without servers effect next full meant otherProtocol id",
+  "late left due issuer from to minutes",
 ]
   .join(" ")
   .split(" ");

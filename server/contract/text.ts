@@ -1,9 +1,16 @@
+import type { CertificateIssueCode } from "./certificate-issues.ts";
 import type { FindingCode } from "./findings.ts";
 import type { Language } from "./language.ts";
 import type { ReasonCode } from "./reasons.ts";
 import { reasons } from "./reasons.ts";
 import { type ActionCode, action as actionEn } from "./sentences/action-en.ts";
 import { action as actionJa } from "./sentences/action-ja.ts";
+import {
+  type CertificateWord,
+  certificates as certificatesEn,
+  certificateWords as wordsEn,
+} from "./sentences/certificates-en.ts";
+import { certificates as certificatesJa, certificateWords as wordsJa } from "./sentences/certificates-ja.ts";
 import { type DumpCode, dump as dumpEn } from "./sentences/dump-en.ts";
 import { dump as dumpJa } from "./sentences/dump-ja.ts";
 import { type OwnCode, own as ownEn } from "./sentences/en.ts";
@@ -24,6 +31,9 @@ export type SentenceCode =
   | `cure.${FindingCode}`
   | `action.${ActionCode}`
   | `dump.${DumpCode}`
+  | `certificate.${CertificateIssueCode}`
+  | `certificateCure.${CertificateIssueCode}`
+  | `certificateWord.${CertificateWord}`
   | `telemetry.${TelemetryCode}`
   | `write.${WriteCode}`;
 
@@ -50,20 +60,36 @@ export const sayAll = (code: "both" | "either" | "listed", parts: readonly strin
 const catalogs: Readonly<Record<Language, (code: string) => Template | undefined>> = {
   en: catalog(
     { ...reasons, ...ownEn },
-    { ...partsOf(findingsEn), write: writeEn, telemetry: telemetryEn, action: actionEn, dump: dumpEn },
+    {
+      ...partsOf("finding", "cure", findingsEn),
+      ...partsOf("certificate", "certificateCure", certificatesEn),
+      certificateWord: wordsEn,
+      write: writeEn,
+      telemetry: telemetryEn,
+      action: actionEn,
+      dump: dumpEn,
+    },
   ),
   ja: catalog(
     { ...reasonsJa, ...ownJa },
-    { ...partsOf(findingsJa), write: writeJa, telemetry: telemetryJa, action: actionJa, dump: dumpJa },
+    {
+      ...partsOf("finding", "cure", findingsJa),
+      ...partsOf("certificate", "certificateCure", certificatesJa),
+      certificateWord: wordsJa,
+      write: writeJa,
+      telemetry: telemetryJa,
+      action: actionJa,
+      dump: dumpJa,
+    },
   ),
 };
 
 /** What findings say, and what they tell to do, as two families. */
-function partsOf(findings: Readonly<Record<FindingCode, FindingSentence>>) {
-  const all = Object.entries(findings);
+function partsOf(told: string, todo: string, sentences: Readonly<Record<string, FindingSentence>>) {
+  const all = Object.entries(sentences);
   return {
-    finding: Object.fromEntries(all.map(([code, { text }]) => [code, text])),
-    cure: Object.fromEntries(all.map(([code, { cure }]) => [code, cure])),
+    [told]: Object.fromEntries(all.map(([code, { text }]) => [code, text])),
+    [todo]: Object.fromEntries(all.map(([code, { cure }]) => [code, cure])),
   };
 }
 

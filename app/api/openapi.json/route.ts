@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { askQuestion } from "../../../server/contract/ask.ts";
 import { certificateActionQuestion } from "../../../server/contract/certificate-actions.ts";
+import { decodeQuestion } from "../../../server/contract/certificates.ts";
 import { draftGraphQuestion } from "../../../server/contract/draft-graph.ts";
 import { matrixFormat } from "../../../server/contract/matrix-format.ts";
 import { previewQuestion } from "../../../server/contract/preview.ts";
@@ -41,6 +42,13 @@ const read = (summary: string, parameters: readonly object[]) => ({
   },
 });
 
+/** The time that certificates are judged at. */
+const at = {
+  name: "at",
+  in: "query",
+  description: "RFC 3339; without it now, or when the capture was taken",
+  schema: { type: "string", format: "date-time" },
+};
 const written = (summary: string, question: z.ZodType) => ({
   post: {
     summary,
@@ -226,6 +234,31 @@ export function GET(): Response {
         },
       },
       "/api/ask/choices": read("Callers and targets that a question can name", []),
+      "/api/certificates": read("Every certificate with its state, the worst first; who issues them", [at]),
+      "/api/certificates/{id}": read("One certificate: its chain, its edges, its renewals", [
+        inPath("id", "id of a row"),
+        at,
+      ]),
+      "/api/certificates/trust": read("Who trusts whom, and where a change of the root stands", [at]),
+      "/api/certificates/calendar.ics": read("The ends of certificates as a calendar", [at]),
+      "/api/certificates/alerts.yaml": read("Prometheus' alert rules for /metrics", []),
+      "/api/certificates/decode": {
+        post: {
+          parameters: [source],
+          summary: "What PEM, an X-Forwarded-Client-Cert header or a proxy's dump holds; never kept",
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: z.toJSONSchema(decodeQuestion, { io: "input" }) } },
+          },
+          responses: { 200: json("Certificates, and who in the mesh has them"), 400: problem, 503: problem },
+        },
+      },
+      "/metrics": {
+        get: {
+          summary: "The inventory of certificates as Prometheus reads it",
+          responses: { 200: { description: "Metrics", content: { "text/plain": {} } }, 503: problem },
+        },
+      },
       "/api/certificates/actions": {
         ...read("What may be done about certificates, its effect and risks, and which right is missing", [
           ...["workload", "certificate", "secret"].map((name) => ({

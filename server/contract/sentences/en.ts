@@ -133,6 +133,9 @@ export const own = {
   gatewayAsksCertificate:
     "{gateway} asks for a client certificate ({mode}), and the caller's is not known here.",
   configMapUnknown: "ConfigMap {name} is not known. {because}",
+  calendarName: "Ends of certificates",
+  calendarEnds: "Certificate of {owner} ends",
+  calendarFacts: "{kind}, serial {serial}, issued by {issuer}. Known from {source} at {at}.",
   certificatesUnread: "What {what} says of certificates is not known.",
   kindIn: "{kind} in namespace {namespace}",
   stillRead: "{what} is still being read.",

@@ -132,6 +132,9 @@ export const own: Readonly<Record<OwnCode, Template>> = {
   gatewayAsksCertificate:
     "{gateway} はクライアント証明書を要求しますが（{mode}）、呼び出し元の証明書はここでは分かりません。",
   configMapUnknown: "ConfigMap {name} の内容が不明です。{because}",
+  calendarName: "証明書の有効期限",
+  calendarEnds: "{owner} の証明書が切れます",
+  calendarFacts: "{kind}、シリアル {serial}、発行者 {issuer}。{source} による {at} 時点の情報です。",
   certificatesUnread: "{what} が証明書について述べることは分かりません。",
   kindIn: "名前空間 {namespace} の {kind}",
   stillRead: "{what} を読み取り中です。",
