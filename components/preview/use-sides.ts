@@ -31,15 +31,18 @@ const mostAsked = 50;
 /**
  * The graph with the drafts that the address names, beside the graph as it is.
  * @param names see draftKey, without the scope
- * @param asked workloads of which all possible peers are wanted
+ * @param askedNow workloads of which all possible peers are wanted
  * @param all draw flips of edges that are just possible too, also where others flip
  */
 export function usePreviewedGraph(
   answer: GraphAnswer,
   names: readonly string[],
-  asked: readonly string[],
+  askedNow: readonly string[],
   all: boolean,
 ): PreviewedGraph {
+  // Another side is another address, and no other question.
+  const spelled = askedNow.join("\n");
+  const asked = useMemo(() => (spelled === "" ? [] : spelled.split("\n")), [spelled]);
   const scope = draftScope(pageSource(), answer.source.name);
   const kept = useDrafts(scope);
   const chosen = useMemo(() => {
