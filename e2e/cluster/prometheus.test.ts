@@ -1,5 +1,11 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rotationsOf } from "../../server/certificates/rotations.ts";
+import { captureSource } from "../../server/cluster/capture/capture-source.ts";
 import { certificateTelemetry } from "../../server/services/certificate-telemetry.ts";
+import { exportMetrics } from "../../server/services/export-metrics.ts";
 import { fleetMetrics } from "../../server/telemetry/fleet.ts";
 import { gaugeHistory } from "../../server/telemetry/gauge-history.ts";
 import { prometheusAt } from "../../server/telemetry/prometheus.ts";
@@ -109,13 +115,20 @@ describe("a real Prometheus", () => {
   });
 
   it("has the history of a pod, holes included, and cuts the steps to what it may ask", async () => {
-    const window = { from: began - 14 * DAY, to: began, stepSeconds: 900 };
+    // On the samples: what was told more than five minutes ago Prometheus tells no more.
+    const aligned = (time: number) => Math.floor(time / 900) * 900;
+    const window = { from: aligned(began - 14 * DAY), to: aligned(began), stepSeconds: 900 };
     const { histories, problem } = await gaugeHistory(prometheusAt(real.url), ["shop/cart.v2-1"], window);
     expect(problem).toBeNull();
     const samples = histories[0]?.samples ?? [];
     const ends = samples.map(({ at, secondsLeft }) => at + secondsLeft);
     const renewals = ends.filter((end, i) => i > 0 && end - (ends[i - 1] ?? 0) > HOUR).length;
     expect(renewals).toBeGreaterThan(20);
+    const told = rotationsOf(samples, { from: window.from, step: 900, now: began });
+    // Of what came about while nothing was seen nothing is said.
+    expect(told.rotations).toHaveLength(renewals - 1);
+    expect(new Set(told.rotations.map(({ how }) => how))).toEqual(new Set(["scheduled", "late"]));
+    expect(told.gaps).toHaveLength(1);
     const widest = Math.max(...samples.map(({ at }, i) => at - (samples[i - 1]?.at ?? at)));
     expect(widest).toBeGreaterThan(23 * HOUR);
     const fine = await gaugeHistory(prometheusAt(real.url), ["shop/cart.v2-1"], {
@@ -151,6 +164,19 @@ describe("a real Prometheus", () => {
     real.resume();
     expect(after.gauges).toEqual(before.gauges);
     expect(after.problems.map(({ kind }) => kind)).toEqual(["slow"]);
+  });
+
+  it("reads what is told of it in turn, and the alert rules fit those names", async () => {
+    const source = captureSource([join(import.meta.dirname, "..", "..", "demo")]);
+    const text = await exportMetrics(began, source, null);
+    execFileSync("promtool", ["check", "metrics"], { input: text, stdio: ["pipe", "pipe", "pipe"] });
+    const rules = join(import.meta.dirname, "..", "..", "docs", "prometheus", "rules.yaml");
+    execFileSync("promtool", ["check", "rules", rules], { stdio: "pipe" });
+    const names = new Set(readFileSync(rules, "utf8").match(/sekisho_\w+/g));
+    expect([...names].filter((name) => !text.includes(`# TYPE ${name} gauge`))).toEqual([]);
+    expect(text).toMatch(
+      /sekisho_certificate_not_after_timestamp_seconds\{kind="workload",[^}]*namespace="front"/,
+    );
   });
 
   it("tells nobody the password or the token that it is asked with", async () => {

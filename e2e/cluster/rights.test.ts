@@ -161,14 +161,16 @@ describe("one who may read some namespaces only", () => {
 });
 
 describe("Secrets", () => {
-  it("are never asked for, and of ConfigMaps only the mesh config", async () => {
+  it("are never asked for, and of ConfigMaps only the mesh config and the roots", async () => {
     const { source } = as("admin", { server: proxy.address });
     await graphOf(source);
     expect(proxy.requests.filter(({ path }) => path.endsWith("/secrets"))).toEqual([]);
     const configs = proxy.requests.filter(({ path }) => path.endsWith("/configmaps"));
     expect(new Set(configs.map(({ path }) => path))).toEqual(
-      new Set(["/api/v1/namespaces/istio-system/configmaps"]),
+      new Set(["/api/v1/namespaces/istio-system/configmaps", "/api/v1/configmaps"]),
     );
-    expect(new Set(configs.map(({ selector }) => selector))).toEqual(new Set(["metadata.name=istio"]));
+    expect(
+      new Set(configs.map(({ path, selector }) => `${path === "/api/v1/configmaps"} ${selector}`)),
+    ).toEqual(new Set(["false metadata.name=istio", "true metadata.name=istio-ca-root-cert"]));
   });
 });
