@@ -46,6 +46,14 @@ it("an edge that a draft names is no flip, and moves nothing", () => {
   expect(ids(sides.after)).toEqual([quiet.id]);
 });
 
+it("who is shut out comes first, then who is let in", () => {
+  const shut = exampleEdge("a/y", "a/x");
+  const edges = [{ ...quiet, ...refused }, { ...flip, ...refused }, shut];
+  const after = [{ ...quiet, ...refused, outcome: "denied" as const }, flip, { ...shut, ...refused }];
+  const { flips } = sidesOf(answer(edges), answer(after), []);
+  expect(flips.map(({ edge }) => edge)).toEqual([shut.id, flip.id, quiet.id]);
+});
+
 it("what flips stands in front, among what is looked for", () => {
   const sides = sidesOf(answer([quiet, flip]), answer([quiet, { ...flip, ...refused }]), []);
   const inFront = (finds: ReturnType<typeof findsOf>) => [quiet, flip].map((edge) => finds.edge(edge));

@@ -1,4 +1,5 @@
 import type { GraphAnswer, GraphEdge } from "../../server/contract/graph.ts";
+import type { Outcome } from "../../server/contract/verdict.ts";
 import type { Finds } from "../graph/shown.ts";
 import { type Flip, flips } from "../push/flips.ts";
 
@@ -6,9 +7,17 @@ import { type Flip, flips } from "../push/flips.ts";
 export interface Sides {
   readonly before: GraphAnswer;
   readonly after: GraphAnswer;
-  /** Of the edges that are drawn. */
+  /** Of the edges that are drawn, bad news first. */
   readonly flips: readonly Flip[];
   readonly flipped: ReadonlySet<string>;
+}
+
+const passes: ReadonlySet<Outcome | undefined> = new Set(["allowed", "depends", "mixed"]);
+
+/** Who passed and is shut out comes first, then who is let in. */
+function newsOf({ before, after }: Flip): number {
+  const [was, is] = [passes.has(before?.outcome), passes.has(after?.outcome)];
+  return was && !is ? 0 : !was && is ? 1 : 2;
 }
 
 const isSeen = ({ evidence }: GraphEdge): boolean => evidence.observed || evidence.named.length > 0;
@@ -18,7 +27,9 @@ const isSeen = ({ evidence }: GraphEdge): boolean => evidence.observed || eviden
  * @param asked workloads of which the reader wants all possible peers; the answers may have been asked for more
  */
 export function sidesOf(before: GraphAnswer, after: GraphAnswer, asked: readonly string[]): Sides {
-  const found = flips(before, after).filter((flip) => flip.before !== null && flip.after !== null);
+  const found = flips(before, after)
+    .filter((flip) => flip.before !== null && flip.after !== null)
+    .toSorted((a, b) => newsOf(a) - newsOf(b));
   const flipped = new Set(found.map(({ edge }) => edge));
   const wanted = new Set(asked);
   const there = new Set(after.edges.map(({ id }) => id));
