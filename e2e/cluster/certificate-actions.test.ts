@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LiveSource } from "../../server/cluster/kubernetes/live-source.ts";
 import type { CertificateAction } from "../../server/contract/certificate-actions.ts";
 import { tell } from "../../server/contract/text.ts";
+import { actOnCertificate } from "../../server/services/act-on-certificate.ts";
+import { askProxies } from "../../server/services/ask-proxies.ts";
+import { getCertificates } from "../../server/services/get-certificates.ts";
+import { offerCertificateActions } from "../../server/services/offer-certificate-actions.ts";
 import { type ControlPlane, startControlPlane } from "./control-plane.ts";
 import { type FakeKubelet, type PodAnswer, startKubelet } from "./fake-kubelet.ts";
 import { everything, grant } from "./rights.ts";
@@ -51,6 +55,19 @@ beforeAll(async () => {
       template: { metadata: { labels: { app: "cart" } }, spec: pod },
     },
   });
+  await plane.api.send("POST", "/apis/apps/v1/namespaces/default/deployments", {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "istiod" },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: { app: "istiod" } },
+      template: {
+        metadata: { labels: { app: "istiod" } },
+        spec: { containers: [{ name: "discovery", image: "pilot" }] },
+      },
+    },
+  });
   const open = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
   await installDefinitions(plane.api, [
     {
@@ -81,10 +98,20 @@ beforeAll(async () => {
   });
   kubelet = await startKubelet(plane, (of, asked) => answer(of, asked));
   const spec = { nodeName: "node-1", ...pod };
+  const { metadata } = (await plane.api.send("GET", path.cart)) as {
+    readonly metadata: { readonly uid: string };
+  };
+  const owner = {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    name: "cart",
+    uid: metadata.uid,
+    controller: true,
+  };
   await plane.api.send("POST", "/api/v1/namespaces/default/pods", {
     apiVersion: "v1",
     kind: "Pod",
-    metadata: { name: "cart-1" },
+    metadata: { name: "cart-1", labels: { app: "cart" }, ownerReferences: [owner] },
     spec,
   });
   await grant(plane.api, "reader", everything);
@@ -216,6 +243,97 @@ describe("a renewal", () => {
       kind: "refused",
       text: expect.stringContaining("being issued"),
     });
+  });
+});
+
+describe("what the page offers", () => {
+  const act = async (body: unknown, source = admin) => {
+    const result = await actOnCertificate(body, () => now, source);
+    return result.ok ? result.value.outcome : result.problem;
+  };
+  const offer = async (source: LiveSource) => {
+    const about = { workloads: ["default/cart", "default/istiod"], certificates: [], secrets: [] };
+    const result = await offerCertificateActions(about, source);
+    return result.ok ? result.value.actions : [];
+  };
+
+  it("is told with its risks and rights, and nothing else is done, whoever asks", async () => {
+    const actions = await until(
+      () => offer(admin),
+      (all) => all.length === 2,
+    );
+    expect(actions.map(({ command, confirm, right }) => [command, confirm, right.allowed])).toEqual([
+      ["kubectl rollout restart deployment/cart -n default", false, true],
+      ["kubectl rollout restart deployment/istiod -n default", true, true],
+    ]);
+    await grant(plane.api, "reader", everything);
+    const [own] = await until(
+      () => offer(reader),
+      (all) => all.length === 2,
+    );
+    expect(own?.right).toMatchObject({ allowed: false, grant: expect.stringContaining("patch") });
+    expect(await act({ action: { ...restart, name: "plain" } })).toMatchObject({ kind: "notOffered" });
+    expect(await act({ action: { ...restart, namespace: "kube-system" } })).toMatchObject({
+      kind: "notOffered",
+    });
+    expect(await act({ action: { do: "delete", namespace: "a", name: "b" } })).toMatchObject({
+      kind: "invalid",
+    });
+    const istiod = { ...restart, name: "istiod" };
+    expect(await act({ action: istiod })).toMatchObject({ kind: "notConfirmed" });
+    expect(await act({ action: istiod, dryRun: true })).toMatchObject({ kind: "accepted" });
+  });
+
+  it("leaves a line for whoever keeps the logs, and is nothing on a server that only shows", async () => {
+    const written: string[] = [];
+    const write = vi.spyOn(process.stderr, "write").mockImplementation((line) => {
+      written.push(String(line));
+      return true;
+    });
+    try {
+      expect(await act({ action: restart })).toMatchObject({ kind: "done" });
+      expect(await act({ action: restart }, reader)).toMatchObject({ kind: "forbidden" });
+      vi.stubEnv("SEKISHO_VIEW_ONLY", "1");
+      expect(await act({ action: restart })).toMatchObject({ kind: "readOnly" });
+    } finally {
+      vi.unstubAllEnvs();
+      write.mockRestore();
+    }
+    expect(written.map((line) => JSON.parse(line))).toMatchObject([
+      { audit: "certificate", verb: "restart", object: "Deployment default/cart", outcome: "done" },
+      { audit: "certificate", outcome: "forbidden" },
+    ]);
+  });
+
+  it("asks some proxies and tells of each; the inventory has what they said, with its time", async () => {
+    answer = (pod) => (pod === "default/cart-1" ? { body: careless } : null);
+    const asked = await askProxies(
+      { pods: ["default/cart-1", "default/none"] },
+      new AbortController().signal,
+      () => now / 1000,
+      admin,
+    );
+    if (!asked.ok) throw new Error(asked.problem.detail);
+    const lines = await Array.fromAsync(asked.value);
+    expect(lines.map(({ done, all }) => [done, all])).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    expect(new Map(lines.map(({ pod, problem }) => [pod, problem?.kind ?? "known"]))).toEqual(
+      new Map([
+        ["default/cart-1", "known"],
+        ["default/none", "notFound"],
+      ]),
+    );
+    const inventory = await getCertificates({ at: now / 1000, nowSeconds: now / 1000 }, admin, null);
+    if (!inventory.ok) throw new Error(inventory.problem.detail);
+    const row = inventory.value.rows.find(({ pod }) => pod === "default/cart-1");
+    expect(row).toMatchObject({ known: "chain", source: "secretsDump", observedAt: "2026-11-24T09:00:00Z" });
+    // The recorded proxy was another's: what it says is not what this workload runs as.
+    expect(row?.issues.map(({ code }) => code)).toContain("wrongIdentity");
+    const many = { pods: Array.from({ length: 51 }, (_, i) => `default/p-${i}`) };
+    const refused = await askProxies(many, new AbortController().signal, () => 0, admin);
+    expect(refused).toMatchObject({ ok: false });
   });
 });
 

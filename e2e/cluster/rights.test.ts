@@ -166,11 +166,13 @@ describe("Secrets", () => {
     await graphOf(source);
     expect(proxy.requests.filter(({ path }) => path.endsWith("/secrets"))).toEqual([]);
     const configs = proxy.requests.filter(({ path }) => path.endsWith("/configmaps"));
-    expect(new Set(configs.map(({ path }) => path))).toEqual(
-      new Set(["/api/v1/namespaces/istio-system/configmaps", "/api/v1/configmaps"]),
+    // Whoever may not list them in the whole cluster asks in each namespace, and by name as well.
+    const named = new Set(
+      configs.map(({ path, selector }) => `${path.includes("/istio-system/")} ${selector}`),
     );
-    expect(
-      new Set(configs.map(({ path, selector }) => `${path === "/api/v1/configmaps"} ${selector}`)),
-    ).toEqual(new Set(["false metadata.name=istio", "true metadata.name=istio-ca-root-cert"]));
+    expect([...named].filter((name) => !name.endsWith(" metadata.name=istio-ca-root-cert"))).toEqual([
+      "true metadata.name=istio",
+    ]);
+    expect(named).toContain("false metadata.name=istio-ca-root-cert");
   });
 });

@@ -1,7 +1,10 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { captureSource } from "../cluster/capture/capture-source.ts";
 import { temporaryFolders } from "../cluster/capture/temporary-folder.ts";
+import type { TelemetryProblem } from "../telemetry/prometheus.ts";
+import type { CertificateTelemetry } from "./certificate-telemetry.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
+import { getCertificates } from "./get-certificates.ts";
 
 const certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 const indented = (text: string) => text.trim().replaceAll("\n", "\n    ");
@@ -161,5 +164,52 @@ describe("what a folder tells of certificates", () => {
       },
     ]);
     expect(evidence.gaps).toHaveLength(1);
+  });
+});
+
+describe("what metrics add", () => {
+  const fleet = (problems: readonly TelemetryProblem[]): CertificateTelemetry => ({
+    fleet: async (at) => ({
+      address: "http://p",
+      askedAt: at,
+      gauges: ["ingress/edge-1", "ingress/gone"].map((pod) => ({
+        pod,
+        secondsLeft: 3600,
+        observedAt: at - 20,
+        requests: null,
+        failedRequests: null,
+      })),
+      replicas: [],
+      certManagerEnds: new Map(),
+      problems,
+    }),
+    history: async () => ({ histories: [], problem: null }),
+  });
+  const inventory = async (telemetry: CertificateTelemetry | null, nowSeconds: number) => {
+    const result = await getCertificates({ at: null, nowSeconds }, live, telemetry);
+    if (!result.ok) throw new Error(result.problem.detail);
+    return result.value;
+  };
+  const live = captureSource([temporaryFolders(afterAll)({ "mesh.yaml": mesh })]);
+
+  it("is the end of each proxy that is there, dated; what Prometheus lacks is a gap with its cure", async () => {
+    const now = 1_795_000_000;
+    const bare = await inventory(null, now);
+    const trouble = { kind: "slow", text: "slow", cure: "wait" } as const;
+    const answer = await inventory(fleet([trouble]), now);
+    expect(bare.rows.some(({ source }) => source === "agentGauge")).toBe(false);
+    const gauges = answer.rows.filter(({ source }) => source === "agentGauge");
+    expect(gauges).toMatchObject([{ pod: "ingress/edge-1", known: "end", ageSeconds: 20, serial: null }]);
+    expect(answer.gaps).toContainEqual({ text: "slow", cure: "wait" });
+    expect(answer.revision).not.toBe(bare.revision);
+  });
+
+  it("is the same answer for a quarter of a minute, so that whoever asks again gets a 304", async () => {
+    const quiet = fleet([]);
+    const [first, second, third] = [1_795_000_005, 1_795_000_019, 1_795_000_020];
+    const revisions = [];
+    for (const now of [first, second, third]) revisions.push((await inventory(quiet, now)).revision);
+    expect(revisions[0]).toBe(revisions[1]);
+    expect(revisions[2]).not.toBe(revisions[1]);
   });
 });
