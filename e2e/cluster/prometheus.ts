@@ -75,6 +75,8 @@ scrape_configs:
     ],
     { stdio: "ignore" },
   );
+  // A test run that dies must not leave a server behind.
+  process.once("exit", () => void child.kill("SIGKILL"));
   const url = new URL(`http://127.0.0.1:${port}`);
   await ready(url, child);
   return {
