@@ -3,7 +3,7 @@ import { allWords } from "./all-words.ts";
 
 /** What stands in both languages as it is: names of products, keys, protocols, Istio's own words, and values alone. */
 const same =
-  /^(Sekisho|Istio|istiod|istioctl|Service|Pod|SPIFFE|ID|HTTP|TCP|TLS|mTLS|HBONE|STRICT|PERMISSIVE|DISABLE|CUSTOM|DENY|ALLOW|X-Forwarded-Client-Cert|YAML|deny-all|ambient|curl|Tab|Enter|Space|Home|End|Esc|Ctrl|[A-Z]|v\d+|[\W\d]+)$/;
+  /^(Sekisho|Istio|istiod|istioctl|Service|Pod|SPIFFE|ID|HTTP|TCP|TLS|mTLS|HBONE|STRICT|PERMISSIVE|DISABLE|CUSTOM|DENY|ALLOW|X-Forwarded-Client-Cert|YAML|deny-all|ambient|curl|SPIRE|ConfigMap|ClusterTrustBundle|cert-manager|Tab|Enter|Space|Home|End|Esc|Ctrl|[A-Z]|v\d+|[\W\d]+)$/;
 const sameSentences = new Set([
   "empty.command",
   "palette.hint",

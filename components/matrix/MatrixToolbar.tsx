@@ -6,6 +6,7 @@ import { matrixCsv } from "../../server/contract/matrix-csv.ts";
 import { NamespaceFilter } from "../graph/NamespaceFilter.tsx";
 import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
+import { saveText } from "../ui/save-text.ts";
 import styles from "./MatrixPage.module.css";
 import type { Level, MatrixView, Traffic } from "./matrix-view.ts";
 import { pairsOf, type ShownMatrix } from "./shown.ts";
@@ -13,17 +14,6 @@ import type { ChangeMatrix } from "./use-matrix-view.ts";
 
 const levels: readonly Level[] = ["namespaces", "workloads"];
 const traffics: readonly Traffic[] = ["all", "seen", "notSeen"];
-
-/** Saves a text under a name, as if it were a link to a file. */
-function save(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has begun to read by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
 
 export function MatrixToolbar({
   source,
@@ -84,7 +74,9 @@ export function MatrixToolbar({
         type="button"
         className={buttons.control}
         title={words.matrix.csvTip}
-        onClick={() => save(`sekisho-${sourceInFileName(source)}-matrix.csv`, matrixCsv(pairsOf(shown)))}
+        onClick={() =>
+          saveText(`sekisho-${sourceInFileName(source)}-matrix.csv`, matrixCsv(pairsOf(shown)), "text/csv")
+        }
       >
         <RhUiExportIcon />
         {words.matrix.csv}

@@ -27,6 +27,12 @@ const pages = (words: Words): readonly Entry[] => [
   { kind: "page", text: words.navigation.policies, href: "/policies" },
   { kind: "page", text: words.changeSet.title, href: "/changes" },
   { kind: "page", text: words.starts.title, href: "/policies/templates" },
+  { kind: "page", text: words.certificates.title, href: "/certificates" },
+  {
+    kind: "page",
+    text: `${words.certificates.title}: ${words.certificates.tabs.trust}`,
+    href: "/certificates?view=trust",
+  },
   { kind: "page", text: words.navigation.findings, href: "/findings" },
   { kind: "page", text: words.navigation.mesh, href: "/mesh" },
   { kind: "page", text: words.story.title, href: "/story" },

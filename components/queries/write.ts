@@ -49,7 +49,7 @@ export async function writeChanges(changes: readonly PolicyChange[], dryRun: boo
 }
 
 /** Headers that prove that this page asks. */
-async function proof(): Promise<Readonly<Record<string, string>>> {
+export async function proof(): Promise<Readonly<Record<string, string>>> {
   const { token } = await fetchJson<SessionAnswer>("/api/session");
   return { [tokenHeader]: token, "content-type": "application/json" };
 }

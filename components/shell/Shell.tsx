@@ -2,6 +2,7 @@
 import { RhUiFileCodeIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-file-code-icon";
 import { RhUiFlagIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-flag-icon";
 import { RhUiSearchIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-search-icon";
+import { RhUiSecuredIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-secured-icon";
 import { RhUiServerStackIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-server-stack-icon";
 import { RhUiTableIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-table-icon";
 import { RhUiTopologyIcon } from "@patternfly/react-icons/dist/esm/icons/rh-ui-topology-icon";
@@ -24,6 +25,7 @@ const entries = [
   { href: "/ask", word: "ask", icon: <RhUiSearchIcon /> },
   { href: "/matrix", word: "matrix", icon: <RhUiTableIcon /> },
   { href: "/policies", word: "policies", icon: <RhUiFileCodeIcon /> },
+  { href: "/certificates", word: "certificates", icon: <RhUiSecuredIcon /> },
   { href: "/findings", word: "findings", icon: <RhUiFlagIcon /> },
   { href: "/mesh", word: "mesh", icon: <RhUiServerStackIcon /> },
 ] as const;

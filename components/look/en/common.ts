@@ -43,6 +43,7 @@ export const common = {
     ask: "Ask",
     matrix: "Matrix",
     policies: "Policies",
+    certificates: "Certificates",
     findings: "Findings",
     mesh: "Mesh",
   },

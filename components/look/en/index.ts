@@ -1,4 +1,5 @@
 import { ask, palette } from "./ask.ts";
+import { certificates } from "./certificates.ts";
 import { change } from "./change.ts";
 import { changeSet } from "./change-set.ts";
 import { common } from "./common.ts";
@@ -24,6 +25,7 @@ import { story } from "./story.ts";
  */
 export const en = {
   ask,
+  certificates,
   change,
   changeSet,
   palette,

@@ -58,6 +58,7 @@ export const common: Pick<
     ask: "リクエスト判定",
     matrix: "マトリクス",
     policies: "ポリシー",
+    certificates: "証明書",
     findings: "指摘",
     mesh: "メッシュ",
   },

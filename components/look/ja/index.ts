@@ -1,5 +1,6 @@
 import type { Words } from "../words.ts";
 import { ask, palette } from "./ask.ts";
+import { certificates } from "./certificates.ts";
 import { change } from "./change.ts";
 import { changeSet } from "./change-set.ts";
 import { common } from "./common.ts";
@@ -22,6 +23,7 @@ import { story } from "./story.ts";
 /** Every Japanese sentence of the page. Istio's own words (STRICT, ALLOW, mTLS, sidecar) stay as Istio writes them. */
 export const ja: Words = {
   ask,
+  certificates,
   change,
   changeSet,
   palette,
