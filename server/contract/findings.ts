@@ -67,6 +67,7 @@ export const findingRows = {
   atZtunnel: row("warning", "part", "KIA0109", "KIA0110"),
   locksOutGateway: row("error", "fact", "SEK0220"),
   locksOutPrometheus: row("warning", "fact", "SEK0221"),
+  locksOutProbes: row("warning", "fact", "SEK0223"),
   firstAllow: row("warning", "fact", "SEK0222"),
   // RequestAuthentication
   noTokens: row("warning", "inert", "SEK0301"),

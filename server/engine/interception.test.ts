@@ -20,6 +20,7 @@ const pod = (annotations: Readonly<Record<string, string>>, runAsUser: number | 
       runAsUser,
       restartPolicy: null,
       init: false,
+      probePorts: [],
       certificateSettings: {},
     },
     {
@@ -29,6 +30,7 @@ const pod = (annotations: Readonly<Record<string, string>>, runAsUser: number | 
       runAsUser: 1337,
       restartPolicy: null,
       init: false,
+      probePorts: [],
       certificateSettings: {},
     },
   ],

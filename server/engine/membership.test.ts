@@ -27,6 +27,7 @@ const container = (name: string, more: Partial<Container> = {}): Container => ({
   runAsUser: null,
   restartPolicy: null,
   init: false,
+  probePorts: [],
   certificateSettings: {},
   ...more,
 });

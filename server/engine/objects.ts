@@ -33,6 +33,8 @@ export interface Container {
   /** Init containers only: "Always" makes it a native sidecar. */
   readonly restartPolicy: string | null;
   readonly init: boolean;
+  /** Ports that the kubelet probes over the network, as the spec has them: of an injected pod those that the injector wrote. */
+  readonly probePorts: readonly number[];
   /** Of its environment only what Istio reads about certificates; nothing else is looked at. */
   readonly certificateSettings: Readonly<Record<string, string>>;
 }

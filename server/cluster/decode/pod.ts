@@ -60,21 +60,39 @@ function decodePodSpec(spec: Field) {
   };
 }
 
+/** Of probes over HTTP, TCP and gRPC; one that runs a command asks no port. */
+function decodeProbePorts(container: Field, ports: Container["ports"]): readonly number[] {
+  const found = ["startupProbe", "livenessProbe", "readinessProbe"].flatMap((probe) =>
+    ["httpGet", "tcpSocket", "grpc"].flatMap((way) => {
+      const { value } = container.at(probe).at(way).at("port");
+      const port =
+        typeof value === "string" ? ports.find(({ name }) => name === value)?.containerPort : value;
+      return typeof port === "number" && Number.isInteger(port) ? [port] : [];
+    }),
+  );
+  return [...new Set(found)];
+}
+
 function decodeContainer(container: Field, init: boolean, podUser: number | null): Container {
+  const ports = decodePorts(container);
   return {
     name: container.at("name").stringOr(""),
     image: container.at("image").stringOr(""),
-    ports: container
-      .at("ports")
-      .list()
-      .map((port) => ({
-        name: port.at("name").stringOr(""),
-        containerPort: port.at("containerPort").port(),
-        protocol: port.at("protocol").stringOr("TCP"),
-      })),
+    ports,
     runAsUser: container.at("securityContext").at("runAsUser").integerOr(podUser),
     restartPolicy: container.at("restartPolicy").stringOr(null),
     init,
+    probePorts: decodeProbePorts(container, ports),
     certificateSettings: decodeCertificateSettings(container),
   };
 }
+
+const decodePorts = (container: Field): Container["ports"] =>
+  container
+    .at("ports")
+    .list()
+    .map((port) => ({
+      name: port.at("name").stringOr(""),
+      containerPort: port.at("containerPort").port(),
+      protocol: port.at("protocol").stringOr("TCP"),
+    }));

@@ -176,6 +176,10 @@ export const findings = {
     text: "Keeps {who} from scraping {servers}.",
     cure: "Allow the metrics port to Prometheus, or let the sidecar merge the metrics.",
   },
+  locksOutProbes: {
+    text: "Turns away the kubelet's probes of {servers}, which the injector did not rewrite: the pods are taken as not ready, or started again.",
+    cure: "Let the injector rewrite probes (sidecar.istio.io/rewriteAppHTTPProbers), or let the probed port take plaintext from anyone.",
+  },
   firstAllow: {
     text: "The first ALLOW policy for {servers}: whoever it does not name is denied from then on. Calling now: {who}.",
     cure: "Add whoever has to pass to its rules.",

@@ -171,6 +171,10 @@ export const findings: Readonly<Record<FindingCode, FindingSentence>> = {
     text: "{who} は {servers} のメトリクスを収集できません。",
     cure: "メトリクスのポートを Prometheus に許可するか、sidecar にメトリクスを統合させてください。",
   },
+  locksOutProbes: {
+    text: "インジェクターが書き換えていない、{servers} への kubelet のプローブを拒否します。Pod は準備未完了とみなされるか、再起動されます。",
+    cure: "インジェクターにプローブを書き換えさせるか（sidecar.istio.io/rewriteAppHTTPProbers）、プローブのポートで誰からの平文も受け入れてください。",
+  },
   firstAllow: {
     text: "{servers} の最初の ALLOW ポリシーです。挙げられていない呼び出し元は以後すべて拒否されます。現在の呼び出し元: {who}。",
     cure: "通すべき呼び出し元をルールに加えてください。",

@@ -51,6 +51,10 @@ const routes = [
   ),
 ];
 
+/** A pod with a sidecar whose application is probed at a port. */
+const probed = (port: number) =>
+  `{apiVersion: v1, kind: Pod, metadata: {name: probed, namespace: shop, labels: {app: probed, security.istio.io/tlsMode: istio}, annotations: {sidecar.istio.io/status: '{}'}}, spec: {containers: [{name: app, image: app, readinessProbe: {httpGet: {port: ${port}}}}, {name: istio-proxy, image: proxyv2}]}, status: {podIP: 10.9.9.9, phase: Running}}`;
+
 const one = (
   code: FindingCode,
   why: string,
@@ -467,6 +471,25 @@ export const examples: readonly Example[] = [
     "spec",
     authz(from(web)),
     authz(`{${cart}, rules: [{from: [{source: {${web}}}]}, {to: [{operation: {ports: ['9090']}}]}]}`),
+  ),
+  one(
+    "locksOutProbes",
+    "an injected pod whose probe stayed as it was",
+    "spec",
+    [probed(8081), authz(`{selector: {matchLabels: {app: probed}}, rules: [{from: [{source: {${web}}}]}]}`)],
+    [probed(15020), authz(`{selector: {matchLabels: {app: probed}}, rules: [{from: [{source: {${web}}}]}]}`)],
+  ),
+  one(
+    "locksOutProbes",
+    "STRICT refuses plaintext of the kubelet",
+    "spec",
+    [probed(8081), peer("{selector: {matchLabels: {app: probed}}, mtls: {mode: STRICT}}")],
+    [
+      probed(8081),
+      peer(
+        "{selector: {matchLabels: {app: probed}}, mtls: {mode: STRICT}, portLevelMtls: {8081: {mode: PERMISSIVE}}}",
+      ),
+    ],
   ),
   {
     ...one(

@@ -88,6 +88,40 @@ function scrapesOut(mesh: Mesh): ByPolicy {
   return made;
 }
 
+const rewriting = "sidecar.istio.io/rewriteAppHTTPProbers";
+
+/**
+ * Ports at which the kubelet's own probes meet the proxy. The injector makes the agent probe instead; whether it did is seen in a pod that is
+ * injected, and known of another one only where its annotation forbids it.
+ */
+function probedPorts(pod: Workload["pods"][number]): readonly number[] {
+  const { containers, annotations } = pod;
+  const injected = containers.some(({ name }) => name === "istio-proxy");
+  if (!injected && annotations[rewriting] !== "false") return [];
+  return containers
+    .filter(({ name }) => name !== "istio-proxy")
+    .flatMap(({ probePorts }) => probePorts)
+    .filter((port) => notIntercepted(pod, port) === null);
+}
+
+const byProbe = new WeakMap<Mesh, ByPolicy>();
+
+function probesOut(mesh: Mesh): ByPolicy {
+  const known = byProbe.get(mesh);
+  if (known !== undefined) return known;
+  const edges = [...mesh.workloads.values()].flatMap((server) =>
+    [...new Set(server.pods.flatMap((p) => (p.hasProxy ? probedPorts(p) : [])))].map((workloadPort) => ({
+      // The node is no pod of the mesh.
+      client: "outside",
+      server: server.id,
+      workloadPort,
+    })),
+  );
+  const made = turnedAway(mesh, edges);
+  byProbe.set(mesh, made);
+  return made;
+}
+
 function tell(
   mesh: Mesh,
   object: AuthorizationPolicy | PeerAuthentication | DestinationRule,
@@ -104,13 +138,14 @@ function tell(
 
 type Guard = "AuthorizationPolicy" | "PeerAuthentication" | "DestinationRule";
 
-/** A policy that turns away the gateway that routes to its workloads, or the Prometheus that scrapes them. */
+/** A policy that turns away the gateway that routes to its workloads, the Prometheus that scrapes them, or the kubelet that probes them. */
 export const lockOuts: Check<Guard> = {
-  codes: ["locksOutGateway", "locksOutPrometheus"],
+  codes: ["locksOutGateway", "locksOutPrometheus", "locksOutProbes"],
   kinds: ["AuthorizationPolicy", "PeerAuthentication", "DestinationRule"],
   needs: ["Pod", "Service", "EndpointSlice"],
   find: ({ mesh, object }: About<Guard>) => [
     ...tell(mesh, object, "locksOutGateway", gatewaysOut(mesh)),
     ...tell(mesh, object, "locksOutPrometheus", scrapesOut(mesh)),
+    ...tell(mesh, object, "locksOutProbes", probesOut(mesh)),
   ],
 };
