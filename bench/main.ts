@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { browserMeasures } from "./browser-measures.ts";
+import { certificateMeasures } from "./certificate-measures.ts";
 import { engineMeasures } from "./engine-measures.ts";
 import { endClusters } from "./live-cluster.ts";
 import { liveMeasures } from "./live-measures.ts";
@@ -29,7 +30,13 @@ async function measureAll(): Promise<void> {
   if (!values.json) console.log(line(["MEASURE", "SIZE", "VALUE", "GOAL", "GOAL/VALUE", ""]));
   // Only where an API server can be started.
   const live = process.env.SEKISHO_CONTROL_PLANE ? liveMeasures : [];
-  for (const measure of [...engineMeasures, ...serverMeasures, ...browserMeasures, ...live]) {
+  for (const measure of [
+    ...engineMeasures,
+    ...serverMeasures,
+    ...browserMeasures,
+    ...certificateMeasures,
+    ...live,
+  ]) {
     if (!measure.name.startsWith(values.only)) continue;
     for (const size of sizes.length > 0 ? sizes : measure.at) {
       const row = await measured(measure, size);

@@ -54,8 +54,8 @@ async function main(args) {
   const wants = (...names) =>
     !soaks && names.some((name) => name.startsWith(options.only) || options.only.startsWith(name));
   // Only measures of the engine need no pages.
-  if (soaks || wants("server.", "browser.", "push.", "cluster.")) await ensureBuilt(say);
-  const browser = wants("browser.", "push.", "cluster.") ? await findChromium() : {};
+  if (soaks || wants("server.", "browser.", "push.", "certificates.", "cluster.")) await ensureBuilt(say);
+  const browser = wants("browser.", "push.", "certificates.", "cluster.") ? await findChromium() : {};
   const live = soaks || wants("cluster.") ? await findControlPlane() : {};
   if (live.missing) {
     const without = live.missing.replace("cluster: skipped", "live: not measured");

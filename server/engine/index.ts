@@ -13,6 +13,7 @@ export { whoMayCall, whomMayCall } from "./focus.ts";
 export { focusPorts } from "./focus-ports.ts";
 export type { Graph } from "./graph.ts";
 export { nextGraph } from "./incremental.ts";
+export { podsOfNodes } from "./mesh.ts";
 export { meshMembers } from "./mesh-members.ts";
 export { meshSettings } from "./mesh-settings.ts";
 export { countPolicies, policyFacts } from "./policy-facts.ts";

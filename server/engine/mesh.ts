@@ -146,3 +146,7 @@ function workloadName(
 export function workloadOf(mesh: Mesh, pod: PodFacts): Workload | null {
   return mesh.workloadOfPod.get(pod.id) ?? null;
 }
+
+/** The pods behind each graph node that is a workload, `namespace/name` each. */
+export const podsOfNodes = (snapshot: MeshSnapshot): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map([...meshOf(snapshot).workloads.values()].map((w) => [w.id, new Set(w.pods.map((pod) => pod.id))]));

@@ -6,7 +6,7 @@ import {
 } from "../certificates/admin-certs.ts";
 import type { SourceReading } from "../cluster/source.ts";
 import type { GraphNode } from "../contract/graph.ts";
-import { explainWorkload } from "../engine/index.ts";
+import { podsOfNodes } from "../engine/index.ts";
 
 interface PodCertificate {
   /** `namespace/pod` */
@@ -24,22 +24,24 @@ export function withCertificates(
 ): readonly GraphNode[] {
   const byIdentity = certificatesByIdentity(reading);
   if (byIdentity.size === 0) return nodes;
+  const pods = podsOfNodes(reading.snapshot);
   return nodes.map((node) => {
     const candidates = node.principal === null ? [] : (byIdentity.get(`spiffe://${node.principal}`) ?? []);
-    const certificate = earliest(ofNode(node, candidates, reading));
+    const certificate = earliest(ofNode(node, candidates, pods));
     if (certificate === null) return node;
     const share = remainingShare(certificate, nowSeconds);
     return { ...node, certificate: { share, notAfter: certificate.notAfter } };
   });
 }
 
-/** Several workloads may share an account, so the pods decide; they are asked for only where a dump could fit. */
-function ofNode(node: GraphNode, candidates: readonly PodCertificate[], { snapshot }: SourceReading) {
-  if (candidates.length === 0) return [];
-  const pods = new Set(
-    explainWorkload(snapshot, node.id)?.pods.map((pod) => `${node.namespace}/${pod.name}`),
-  );
-  return candidates.filter(({ pod }) => pods.has(pod)).map(({ certificate }) => certificate);
+/** Several workloads may share an account, so the pods decide. */
+function ofNode(
+  node: GraphNode,
+  candidates: readonly PodCertificate[],
+  pods: ReadonlyMap<string, ReadonlySet<string>>,
+) {
+  const own = pods.get(node.id);
+  return candidates.filter(({ pod }) => own?.has(pod) === true).map(({ certificate }) => certificate);
 }
 
 function earliest(certificates: readonly WorkloadCertificate[]): WorkloadCertificate | null {
