@@ -16,7 +16,10 @@ interface PodCertificate {
 
 const parsed = new WeakMap<SourceReading, ReadonlyMap<string, readonly PodCertificate[]>>();
 
-/** Nodes with the certificate of their pods' proxies where the source has their dumps; of several pods the one that ends first. */
+/**
+ * Nodes with the certificate of their pods' proxies where the source has their dumps; of several pods the one that ends first. A capture is
+ * judged at the time that it was taken, as the page of certificates does.
+ */
 export function withCertificates(
   nodes: readonly GraphNode[],
   reading: SourceReading,
@@ -25,11 +28,13 @@ export function withCertificates(
   const byIdentity = certificatesByIdentity(reading);
   if (byIdentity.size === 0) return nodes;
   const pods = podsOfNodes(reading.snapshot);
+  const { takenAt } = reading.source;
+  const at = takenAt === null ? nowSeconds : Date.parse(takenAt) / 1000;
   return nodes.map((node) => {
     const candidates = node.principal === null ? [] : (byIdentity.get(`spiffe://${node.principal}`) ?? []);
     const certificate = earliest(ofNode(node, candidates, pods));
     if (certificate === null) return node;
-    const share = remainingShare(certificate, nowSeconds);
+    const share = remainingShare(certificate, at);
     return { ...node, certificate: { share, notAfter: certificate.notAfter } };
   });
 }
