@@ -254,5 +254,5 @@ export const areas = {
 export const testAllowance = {
   files: /\.test(-data)?\.tsx?$/,
   imports: server,
-  packages: ["node:*", "vitest", "fast-check"],
+  packages: ["node:*", "vitest", "fast-check", "@peculiar/x509", "reflect-metadata"],
 } as const;
