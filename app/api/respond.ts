@@ -9,6 +9,7 @@ import type { ProblemDetails } from "../../server/contract/problem-details.ts";
 import { tell } from "../../server/contract/text.ts";
 import type { BatchAnswer, SessionAnswer, WriteAnswer, WriteOutcome } from "../../server/contract/write.ts";
 import type { Result, ServiceProblem } from "../../server/services/result.ts";
+import { keptAnswer } from "./kept-answers.ts";
 
 // Next loads each route as a module graph of its own; a tag must name the process, not the module.
 const key = Symbol.for("sekisho.startId");
@@ -150,9 +151,9 @@ export function respond<Value extends { readonly revision: string }>(
   question: string,
   result: Result<Value>,
   form: (value: Value) => unknown = (value) => value,
-): Response {
+): Promise<Response> {
   return respondAs(request, question, result, (value, headers, language) =>
-    Response.json(tell(form(value), language), { headers }),
+    keptAnswer(request, headers.etag, headers, () => tell(form(value), language)),
   );
 }
 
@@ -169,7 +170,7 @@ export function respondFile<Value extends { readonly revision: string }>(
     type,
     text,
   }: { file: (value: Value) => string; type: string; text: (value: Value, language: Language) => string },
-): Response {
+): Promise<Response> {
   return respondAs(
     request,
     question,
@@ -185,12 +186,16 @@ export function respondFile<Value extends { readonly revision: string }>(
   );
 }
 
-function respondAs<Value extends { readonly revision: string }>(
+async function respondAs<Value extends { readonly revision: string }>(
   request: Request,
   question: string,
   result: Result<Value>,
-  send: (value: Value, headers: Record<string, string>, language: Language) => Response,
-): Response {
+  send: (
+    value: Value,
+    headers: typeof privately & { readonly etag: string },
+    language: Language,
+  ) => Response | Promise<Response>,
+): Promise<Response> {
   if (!result.ok) return respondProblem(result.problem);
   const language = languageIn(request);
   // Two sources may hold the same, and then they have the same revision.
