@@ -102,12 +102,46 @@ describe("changes that may let a request pass", () => {
     ]);
   });
 
+  it("say no more than the request: its caller, method, path and port, for its server alone", () => {
+    const twoRules = policy({
+      action: "ALLOW",
+      state: "missed",
+      rules: [missed("paths"), { ...missed("paths"), rule: 1 }],
+    });
+    const atGateway: PolicyRow = { ...twoRules, at: "gateway" };
+    const [added, made, ...more] = candidatesOf(answer("denied", [atGateway, twoRules]), asked, choices);
+    expect(more).toEqual([]);
+    const rule = {
+      from: [{ source: { principals: [principal] } }],
+      to: [{ operation: { methods: ["GET"], paths: ["/a"], ports: ["8080"] } }],
+    };
+    expect(added?.make).toEqual({
+      how: "edit",
+      edits: [{ kind: "insert", path: ["spec", "rules"], index: 2, value: rule }],
+    });
+    expect(made?.make).toEqual({
+      how: "new",
+      text: expect.stringMatching(
+        /app: cart\n {2}action: ALLOW\n {2}rules:\n {4}- from:\n.*\n.*\n {14}- cluster\.local\/ns\/front\/sa\/web\n[\s\S]*- GET\n[\s\S]*- \/a\n[\s\S]*- "8080"\n$/,
+      ),
+    });
+  });
+
   it("are plaintext that is taken or no longer sent, where mTLS is required", () => {
     const decidedBy = [{ kind: "DestinationRule", namespace: "front", name: "cart", rule: null }];
     expect(codes(answer("refused", [], { serverMode: "STRICT", decidedBy }))).toEqual([
       "stopPlaintext",
       "takePlaintext",
     ]);
+    const [, takes] = candidatesOf(
+      answer("refused", [], { serverMode: "STRICT", decidedBy }),
+      asked,
+      choices,
+    );
+    expect(takes?.make).toEqual({
+      how: "new",
+      text: expect.stringContaining('portLevelMtls:\n    "8080":\n      mode: PERMISSIVE\n'),
+    });
     expect(codes(answer("refused", []))).toEqual([]);
   });
 

@@ -57,6 +57,7 @@ export function useSmallest(answer: AskAnswer, question: AskQuestion | null) {
       const asked = { method: body?.method ?? null, path: body?.path?.split("?")[0] ?? null };
       const candidates = candidatesOf(answer, asked, choices);
       const found: Suggestion[] = [];
+      let tried = 0;
       for (const [done, candidate] of candidates.entries()) {
         setSmallest({ state: "looking", done, of: candidates.length });
         const made = await textOf(candidate);
@@ -65,13 +66,14 @@ export function useSmallest(answer: AskAnswer, question: AskQuestion | null) {
         const draft = { kind, namespace, name, yaml: made.text };
         const { preview, asked: ends } = await previewAsked([draft], question, own.signal);
         if (own.signal.aborted) return;
+        tried += 1;
         if (preview !== null && ends?.after.outcome === "allowed")
           found.push({ candidate, ...made, preview, flips: total(preview) });
       }
       const suggestions = found.toSorted(
         (a, b) => a.preview.counts.observed - b.preview.counts.observed || a.flips - b.flips,
       );
-      setSmallest({ state: "found", suggestions, tried: candidates.length });
+      setSmallest({ state: "found", suggestions, tried });
     } catch (error) {
       if (own.signal.aborted) return;
       const { detail, cure } = problemOf(error instanceof Error ? error : new Error(String(error)));

@@ -95,7 +95,7 @@ export const starts = {
       "Changes are tried on the whole mesh; only those that let this request pass are shown, the one that flips least first.",
     looking: (done: number, of: number) => (of === 0 ? "Looking …" : `Trying ${done + 1} of ${of} …`),
     none: (tried: number) =>
-      `${many(tried, "change was", "changes were")} tried, and none lets it pass by itself: several things stand in its way.`,
+      `${many(tried, "change was", "changes were")} tried, and none lets it pass by itself: the steps above say what stands in its way.`,
     noneKnown: "No small change of one policy lets it pass: the steps above say what stands in its way.",
     token: "The token is refused. Send one that is accepted: no policy should let a wrong one pass.",
     onlyThis: "Nothing else flips.",
