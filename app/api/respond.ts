@@ -151,9 +151,9 @@ export function respond<Value extends { readonly revision: string }>(
   question: string,
   result: Result<Value>,
   form: (value: Value) => unknown = (value) => value,
-): Promise<Response> {
+): Response {
   return respondAs(request, question, result, (value, headers, language) =>
-    keptAnswer(request, headers.etag, headers, () => tell(form(value), language)),
+    keptAnswer(headers.etag, headers, () => tell(form(value), language)),
   );
 }
 
@@ -170,7 +170,7 @@ export function respondFile<Value extends { readonly revision: string }>(
     type,
     text,
   }: { file: (value: Value) => string; type: string; text: (value: Value, language: Language) => string },
-): Promise<Response> {
+): Response {
   return respondAs(
     request,
     question,
@@ -186,16 +186,12 @@ export function respondFile<Value extends { readonly revision: string }>(
   );
 }
 
-async function respondAs<Value extends { readonly revision: string }>(
+function respondAs<Value extends { readonly revision: string }>(
   request: Request,
   question: string,
   result: Result<Value>,
-  send: (
-    value: Value,
-    headers: typeof privately & { readonly etag: string },
-    language: Language,
-  ) => Response | Promise<Response>,
-): Promise<Response> {
+  send: (value: Value, headers: typeof privately & { readonly etag: string }, language: Language) => Response,
+): Response {
   if (!result.ok) return respondProblem(result.problem);
   const language = languageIn(request);
   // Two sources may hold the same, and then they have the same revision.

@@ -188,7 +188,7 @@ export const areas = {
     files: /^app\/(api\/.*|(.*\/)?route\.ts$)/,
     example: "app/api/graph/route.ts",
     imports: ["contract", "services", "api"],
-    packages: ["next", "server-only", "zod", "node:crypto", "node:util", "node:zlib"],
+    packages: ["next", "server-only", "zod", "node:crypto"],
   },
   pages: {
     files: /^app\//,
