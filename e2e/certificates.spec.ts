@@ -62,9 +62,7 @@ test("the inventory: filter, sort, CSV", async ({ page }) => {
   await expect(page).toHaveURL(/q=shop/);
 });
 
-test("trust: roots, stage, what is not known; the graph and a pasted certificate lead here", async ({
-  page,
-}) => {
+test("trust: roots, stage, what is not known; a pasted certificate leads here", async ({ page }) => {
   await page.goto("/certificates?view=trust");
   const trust = page.getByRole("region", { name: "Trust" });
   await expect(trust.getByRole("listitem").filter({ hasText: "Steady" })).toHaveAttribute(
