@@ -59,14 +59,25 @@ export function respondOutcome(request: Request, result: Result<WriteAnswer>): R
   if (!result.ok) return respondProblem(tell(result.problem, languageIn(request)));
   const answer = tell(result.value, languageIn(request));
   const { status, title } = outcomes[answer.outcome.kind];
-  const headers = { "cache-control": "no-store", vary: "accept-language" };
-  if (!("text" in answer.outcome)) return Response.json(answer, { status, headers });
+  if (!("text" in answer.outcome)) return sentOnce(answer, status);
   const { text: detail, cure } = answer.outcome;
-  return Response.json(
-    { type: "about:blank", title, status, detail, cure, ...answer },
-    { status, headers: { ...headers, "content-type": "application/problem+json" } },
-  );
+  return problemAround(answer, { title, status, detail, cure });
 }
+
+const once = { "cache-control": "no-store", vary: "accept-language" };
+
+const sentOnce = (answer: object, status: number): Response =>
+  Response.json(answer, { status, headers: once });
+
+/** An answer that tells of no success: whole, with problem details around it. */
+const problemAround = (
+  answer: object,
+  problem: Pick<ProblemDetails, "title" | "status" | "detail" | "cure">,
+): Response =>
+  Response.json(
+    { type: "about:blank", ...problem, ...answer },
+    { status: problem.status, headers: { ...once, "content-type": "application/problem+json" } },
+  );
 
 /** How each end of an action about a certificate is told in HTTP. */
 const actionOutcomes = {
@@ -87,13 +98,9 @@ export function respondAction(request: Request, result: Result<CertificateAction
   if (!result.ok) return respondRefusal(request, result.problem);
   const answer = tell(result.value, languageIn(request));
   const { status, title } = actionOutcomes[answer.outcome.kind];
-  const headers = { "cache-control": "no-store", vary: "accept-language" };
-  if (status === 200) return Response.json(answer, { status, headers });
+  if (status === 200) return sentOnce(answer, status);
   const { text: detail, cure } = answer.outcome;
-  return Response.json(
-    { type: "about:blank", title, status, detail, cure, ...answer },
-    { status, headers: { ...headers, "content-type": "application/problem+json" } },
-  );
+  return problemAround(answer, { title, status, detail, cure });
 }
 
 /** How a set of changes ended; problem details around it when it was stopped. */
@@ -103,18 +110,7 @@ export function respondBatch(request: Request, result: Result<BatchAnswer>): Res
   const answer = tell(result.value, languageIn(request));
   const refused = answer.steps.find(({ outcome }) => outcome !== null && "cure" in outcome)?.outcome;
   const cure = refused !== undefined && refused !== null && "cure" in refused ? refused.cure : "";
-  const status = { type: "about:blank", title: "Stopped", status: 409, detail: answer.text, cure };
-  return Response.json(
-    { ...status, ...answer },
-    {
-      status: 409,
-      headers: {
-        "cache-control": "no-store",
-        vary: "accept-language",
-        "content-type": "application/problem+json",
-      },
-    },
-  );
+  return problemAround(answer, { title: "Stopped", status: 409, detail: answer.text, cure });
 }
 
 /** As `respondProblem`, with its sentences told. */

@@ -3,6 +3,7 @@ import { useWords } from "../look/use-words.tsx";
 import buttons from "../ui/button.module.css";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
+import { saveText } from "../ui/save-text.ts";
 import styles from "./form.module.css";
 
 /** Takes the draft elsewhere: its YAML, a kubectl line, or a file. Nothing is written. */
@@ -22,14 +23,7 @@ export function ExportDialog({
   const body = text === "" || text.endsWith("\n") ? text : `${text}\n`;
   const applies = `kubectl apply --server-side --field-manager=sekisho -f - <<'EOF'\n${body}EOF\n`;
   const line = [...(body === "" ? [] : [applies]), ...removes.map((remove) => `${remove}\n`)].join("");
-  const save = () => {
-    const link = document.createElement("a");
-    const address = URL.createObjectURL(new Blob([body], { type: "application/yaml" }));
-    link.href = address;
-    link.download = file;
-    link.click();
-    URL.revokeObjectURL(address);
-  };
+  const save = () => saveText(file, body, "application/yaml");
   return (
     <Dialog title={words.exportTitle} close={words.close} onClose={onClose}>
       <div className={styles.section}>

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Link } from "../address/Link.tsx";
 import { pageSource } from "../address/page-source.ts";
 import { applyWords } from "../change/apply-words.ts";
+import change from "../change/ChangePage.module.css";
 import { draftScope } from "../change/draft-key.ts";
 import { ExportDialog } from "../change/ExportDialog.tsx";
 import { FlipsPanel } from "../change/FlipsPanel.tsx";
@@ -117,8 +118,8 @@ function Drafts({ source, revision }: { source: string; revision: string }) {
               />
             )}
           </div>
-          <div className={styles.actions}>
-            <label className={styles.why}>
+          <div className={change.actions}>
+            <label className={change.why}>
               <span>{words.change.why}</span>
               <input
                 value={why}
@@ -127,7 +128,7 @@ function Drafts({ source, revision }: { source: string; revision: string }) {
                 onChange={(event) => setWhy(event.target.value)}
               />
             </label>
-            <span className={styles.space} />
+            <span className={change.space} />
             <button
               type="button"
               className={buttons.pill}
