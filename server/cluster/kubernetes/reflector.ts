@@ -150,7 +150,8 @@ export function startReflector(options: ReflectorOptions): Reflector {
       resourceVersion = events.at(-1)?.resourceVersion ?? resourceVersion;
       const changes = events.filter(({ type }) => type !== "BOOKMARK");
       if (changes.length === 0) continue;
-      changedAt = now();
+      // One moment: what is certain is never older than the last change.
+      changedAt = heard;
       into.apply(changes);
     }
   };
