@@ -8,35 +8,50 @@ import type { Line } from "./line.ts";
 import { type Mark, marks } from "./marks.ts";
 import { headerWidth, type NodeLook, namespaceChips } from "./node-look.ts";
 import { paleOf } from "./pale.ts";
-import { pointAt, type Route, type RouteEnd, routes } from "./routes.ts";
+import { pointAt, type Route, type RouteEnd, routes, searchLimit } from "./routes.ts";
 import { headerBoxes, type NamespaceScene, type Scene, type StackedScene } from "./scene.ts";
 import { textWidth } from "./text-width.ts";
 
 export interface Traced {
   readonly ways: ReadonlyMap<string, Route>;
+  /** What the ways were found for. */
+  readonly waysFor: WaysFor;
   readonly scene: Omit<Scene, "cursor" | "raised">;
   /** Marks of lines that were pale until now. */
   readonly marksOf: (lines: readonly Line[]) => Mark[];
 }
 
-/** Ways of the lines, and everything that the overlay paints, from where the nodes stand. Pure. */
+interface WaysFor {
+  readonly boxes: ReadonlyMap<string, RouteEnd>;
+  readonly edges: readonly Line[];
+  readonly headers: readonly Box[];
+}
+
+/**
+ * Ways of the lines, and everything that the overlay paints, from where the nodes stand. Pure.
+ * @param before what stood there until now: its ways are taken over where a new verdict moved nothing
+ */
 export function buildScene(
   drawing: Drawing,
   looks: readonly NodeLook[],
   boxes: ReadonlyMap<string, RouteEnd>,
   showAllLocks: boolean,
   words: Words,
+  before: Traced | null = null,
 ): Traced {
   const namespaces = namespaceScenes(drawing, looks, boxes, words);
   const headers = namespaces.flatMap((namespace) =>
     headerBoxes(namespace, textWidth(namespace.name, "name")),
   );
-  const ways = routes(boxes, drawing.edges, headers);
+  const waysFor: WaysFor = { boxes, edges: drawing.edges, headers };
+  const ways =
+    before !== null && sameWays(before, waysFor) ? before.ways : routes(boxes, drawing.edges, headers);
   const pale = paleOf(drawing);
   const all = [...boxes.values()];
   const marksOf = (lines: readonly Line[]): Mark[] => marks(lines, ways, all, headers, showAllLocks);
   return {
     ways,
+    waysFor,
     marksOf,
     scene: {
       namespaces,
@@ -50,6 +65,24 @@ export function buildScene(
     },
   };
 }
+
+/** Whether nothing moved, came or went. */
+function sameWays({ ways, waysFor: a }: Traced, b: WaysFor): boolean {
+  return (
+    a.boxes.size === b.boxes.size &&
+    a.edges.length === b.edges.length &&
+    a.edges.every(({ id }, i) => id === b.edges[i]?.id) &&
+    (ways.size > searchLimit ||
+      (a.headers.length === b.headers.length && a.headers.every((box, i) => sameBox(box, b.headers[i])))) &&
+    [...a.boxes].every(([id, box]) => {
+      const other = b.boxes.get(id);
+      return box.kind === other?.kind && sameBox(box, other);
+    })
+  );
+}
+
+const sameBox = (a: Box, b: Box | undefined): boolean =>
+  a.x === b?.x && a.y === b.y && a.width === b.width && a.height === b.height;
 
 function namespaceScenes(
   drawing: Drawing,

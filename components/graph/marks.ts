@@ -1,7 +1,8 @@
 import type { GlyphName } from "../look/glyphs.ts";
 import { type ColourFamily, type OutcomeLook, outcomeLook } from "../look/outcome.ts";
 import { type TransportLook, transportLook } from "../look/transport.ts";
-import { type Box, boxesOverlap, type Point, segmentHitsBox } from "./layout/geometry.ts";
+import { Crowd, Dots, type Dotted } from "./crowd.ts";
+import { type Box, type Point, segmentHitsBox } from "./layout/geometry.ts";
 import type { Line } from "./line.ts";
 import { directionAt, lengthOf, pointAt, type Route } from "./routes.ts";
 import { crossAt } from "./stylesheet.ts";
@@ -44,14 +45,17 @@ export function marks(
   showAllLocks: boolean,
 ): Mark[] {
   const search = edges.length <= searchLimit;
-  const lines = search
+  const lines: readonly Dotted[] = search
     ? // Only lines that have marks of their own: in a large picture thousands of pale ones run below everything anyway.
       edges.flatMap(({ id }) => {
         const route = routes.get(id);
         return route === undefined ? [] : [{ id, points: samples.map((t) => pointAt(route, t)) }];
       })
     : [];
-  const placed: Box[] = [];
+  const dots = new Dots(lines, 11);
+  const still = new Crowd(boxes);
+  const above = new Crowd(headers);
+  const placed = new Crowd([]);
   const result: Mark[] = [];
   const wishes = edges.flatMap((edge) => wishesOf(edge, showAllLocks).map((wish) => ({ edge, wish })));
   wishes.sort((a, b) => rank[a.wish.kind] - rank[b.wish.kind]);
@@ -63,18 +67,15 @@ export function marks(
     for (const t of search ? candidates(wish) : []) {
       const box = { ...pointAt(route, t), width: wish.width, height: wish.height };
       const cost =
-        boxes.filter((other) => boxesOverlap(box, other, 3)).length * 900 +
-        placed.filter((other) => boxesOverlap(box, other, 3)).length * 700 +
-        headers.filter((other) => boxesOverlap(box, other, 2)).length * 300 +
-        lines.filter(
-          (line) => line.id !== edge.id && line.points.some((p) => Math.hypot(p.x - box.x, p.y - box.y) < 11),
-        ).length *
-          45 +
+        still.count(box, 3) * 900 +
+        placed.count(box, 3) * 700 +
+        above.count(box, 2) * 300 +
+        dots.count(box, edge.id) * 45 +
         Math.abs(t - wish.prefer) * 90;
       if (cost < best.cost) best = { t, cost };
     }
     const at = pointAt(route, best.t);
-    placed.push({ ...at, width: wish.width, height: wish.height });
+    placed.add({ ...at, width: wish.width, height: wish.height });
     const mark: Mark = {
       edge: edge.id,
       kind: wish.kind,
@@ -87,9 +88,9 @@ export function marks(
     };
     result.push(mark);
     if (wish.kind === "bolt") {
-      const figure = figureBeside(mark, [...boxes, ...headers, ...placed], lines);
+      const figure = figureBeside(mark, [still, above, placed], lines);
       if (figure !== null) {
-        placed.push(figure.box);
+        placed.add(figure.box);
         result.push(figure.mark);
       }
     }
@@ -100,8 +101,8 @@ export function marks(
 /** A bolt's figure stands beside it where there is room; where there is none, the tooltip has it. */
 function figureBeside(
   bolt: Mark,
-  crowd: readonly Box[],
-  lines: readonly { readonly id: string; readonly points: readonly Point[] }[],
+  crowds: readonly Crowd[],
+  lines: readonly Dotted[],
 ): { mark: Mark; box: Box } | null {
   const size = { width: textWidth(bolt.text, "pill") + 12, height: 16 };
   const beside = (size.width + 30) / 2;
@@ -112,7 +113,7 @@ function figureBeside(
     { x: -beside, y: 0 },
   ]
     .map(({ x, y }) => ({ x: bolt.at.x + x, y: bolt.at.y + y, ...size }))
-    .filter((spot) => bolt.text !== "" && !crowd.some((other) => boxesOverlap(spot, other, 1)));
+    .filter((spot) => bolt.text !== "" && !crowds.some((crowd) => crowd.count(spot, 1) > 0));
   const crossed = (spot: Box): number =>
     lines.filter(({ points }) => points.some((p, i) => i > 0 && segmentHitsBox(points[i - 1] ?? p, p, spot)))
       .length;

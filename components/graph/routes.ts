@@ -20,7 +20,8 @@ export interface RouteEdge {
 
 type Side = "left" | "right" | "top" | "bottom";
 const endGap = 11;
-const searchLimit = 500;
+/** Of more lines than this none looks for a way around anything. */
+export const searchLimit = 500;
 
 /** Ways for all lines: ends 11 px apart on the facing sides, a curve only where something stands in the way. */
 export function routes(

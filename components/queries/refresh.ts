@@ -12,9 +12,25 @@ function isOld({ state, queryKey }: Query, revision: string): boolean {
   return !(typeof data === "object" && data !== null && "revision" in data && data.revision === revision);
 }
 
-/** Asks again for everything on screen that is not of this revision. What did not change costs a 304. */
-export const refreshTo = (client: QueryClient, revision: string): Promise<void> =>
-  client.invalidateQueries({ predicate: (query) => isOld(query, revision) });
+/** What a person looks at; the server answers it before it counts anything. */
+const pictures: ReadonlySet<unknown> = new Set(["graph", "matrix"]);
+
+/** So long the rest waits for a picture that does not come, in ms. */
+const patience = 2000;
+
+/**
+ * Asks again for everything on screen that is not of this revision, the picture first: the rest is asked once it is there, so that no other
+ * answer stands before it in the server. What did not change costs a 304.
+ */
+export async function refreshTo(client: QueryClient, revision: string): Promise<void> {
+  const picture = client.invalidateQueries({
+    predicate: (query) => pictures.has(query.queryKey[0]) && isOld(query, revision),
+  });
+  await Promise.race([picture, new Promise((done) => setTimeout(done, patience))]);
+  await client.invalidateQueries({
+    predicate: (query) => !pictures.has(query.queryKey[0]) && isOld(query, revision),
+  });
+}
 
 /** Asks again for everything on screen. */
 export const refreshAll = (client: QueryClient): Promise<void> =>

@@ -56,11 +56,16 @@ export function applyPatch(
       );
       element.data({ ...data }).classes([classes, ...marks].join(" "));
     }
-    for (const node of core.nodes(".node")) node.toggleClass("hidden", hidden.has(node.id()));
+    for (const node of core.nodes(".node")) setClass(node, "hidden", hidden.has(node.id()));
     for (const box of core.nodes(".namespace")) {
-      box.toggleClass("hidden", box.children().not(".hidden").empty());
+      setClass(box, "hidden", box.children().not(".hidden").empty());
     }
   });
+}
+
+/** Cytoscape styles an element anew also when a class is set that it has, or taken that it has not. */
+function setClass(element: cytoscape.NodeSingular, name: string, wanted: boolean): void {
+  if (element.hasClass(name) !== wanted) element.toggleClass(name, wanted);
 }
 
 /** Makes room above the workloads for the header of their namespace. */

@@ -235,7 +235,7 @@ export class GraphView {
     const core = this.#core;
     const boxes =
       core === null ? placedBoxes(looks, this.#positions ?? {}, drawing.hidden) : nodeBoxes(core, looks);
-    const traced = buildScene(drawing, looks, boxes, showAllLocks, words);
+    const traced = buildScene(drawing, looks, boxes, showAllLocks, words, this.#traced);
     this.#ways = traced.ways;
     this.#traced = traced;
     this.#scene = { ...traced.scene, cursor: this.#scene.cursor, raised: none };
