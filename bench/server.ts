@@ -5,6 +5,8 @@ import { setTimeout as wait } from "node:timers/promises";
 
 const root = join(import.meta.dirname, "..");
 const patienceMilliseconds = 120_000;
+/** What `npm start` gives Node too; scripts/bench.mjs passes it on. */
+const serverFlags = process.env.SEKISHO_SERVER_FLAGS?.split(" ") ?? [];
 
 /** A server of the built pages. */
 export interface RunningServer {
@@ -32,11 +34,15 @@ export async function startServer(
   const port = await freePort();
   const next = join(root, "node_modules", "next", "dist", "bin", "next");
   const since = performance.now();
-  const child = spawn(process.execPath, [...flags, next, "start", "-p", String(port), "-H", "127.0.0.1"], {
-    cwd: root,
-    env: { ...process.env, ...environment, NODE_ENV: "production" },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...serverFlags, ...flags, next, "start", "-p", String(port), "-H", "127.0.0.1"],
+    {
+      cwd: root,
+      env: { ...process.env, ...environment, NODE_ENV: "production" },
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
   let errors = "";
   child.stderr.on("data", (chunk: Buffer) => {
     errors = (errors + chunk).slice(0, 64_000);

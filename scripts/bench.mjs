@@ -4,6 +4,7 @@ import { ensureBuilt } from "./build.mjs";
 import { findChromium } from "./chromium.mjs";
 import { findControlPlane } from "./control-plane.mjs";
 import { ensureInstalled, findNode, Refusal, root, run, toolEnvironment } from "./install.mjs";
+import { serverFlags } from "./server-flags.mjs";
 
 const help = `Usage: npm run bench [-- options]
 
@@ -70,7 +71,13 @@ async function main(args) {
       join(root, "bench", "main.ts"),
       ...args,
     ],
-    { env: toolEnvironment({ ...browser, ...(live.folder ? { SEKISHO_CONTROL_PLANE: live.folder } : {}) }) },
+    {
+      env: toolEnvironment({
+        SEKISHO_SERVER_FLAGS: serverFlags.join(" "),
+        ...browser,
+        ...(live.folder ? { SEKISHO_CONTROL_PLANE: live.folder } : {}),
+      }),
+    },
   );
 }
 

@@ -15,6 +15,7 @@ import {
   stopRunning,
   toolEnvironment,
 } from "./install.mjs";
+import { serverFlags } from "./server-flags.mjs";
 
 const help = `Usage: npm start -- [options]
 
@@ -205,18 +206,22 @@ async function serve({ host, port, shown, environment, dev, "view-only": viewOnl
   let answered = false;
   let ended = false;
   const next = join("node_modules", "next", "dist", "bin", "next");
-  const exit = run(findNode(), [next, dev ? "dev" : "start", "-p", String(port), "-H", host], {
-    env: toolEnvironment({
-      ...environment,
-      SEKISHO_HOST: host,
-      ...(viewOnly ? { SEKISHO_VIEW_ONLY: "1" } : {}),
-      NODE_ENV: dev ? "development" : "production",
-    }),
-    stdio: ["ignore", "pipe", "inherit"],
-    // Next's banner names addresses of its own; it is shown only if the start fails.
-    onStart: (child) =>
-      child.stdout.on("data", (chunk) => (answered ? process.stdout.write(chunk) : early.push(chunk))),
-  }).then((code) => {
+  const exit = run(
+    findNode(),
+    [...serverFlags, next, dev ? "dev" : "start", "-p", String(port), "-H", host],
+    {
+      env: toolEnvironment({
+        ...environment,
+        SEKISHO_HOST: host,
+        ...(viewOnly ? { SEKISHO_VIEW_ONLY: "1" } : {}),
+        NODE_ENV: dev ? "development" : "production",
+      }),
+      stdio: ["ignore", "pipe", "inherit"],
+      // Next's banner names addresses of its own; it is shown only if the start fails.
+      onStart: (child) =>
+        child.stdout.on("data", (chunk) => (answered ? process.stdout.write(chunk) : early.push(chunk))),
+    },
+  ).then((code) => {
     ended = true;
     return code;
   });
