@@ -101,3 +101,44 @@ test("trust: roots, stage, what is not known; a pasted certificate leads here", 
     expect((await page.request.get(href ?? "")).ok()).toBe(true);
   }
 });
+
+test("a drag moves time and opens nothing; the cursor stays on a line when others are filtered away", async ({
+  page,
+}) => {
+  await page.goto("/certificates");
+  const track = timeline(page).locator("[data-track]").first();
+  const box = await track.boundingBox();
+  if (box === null) throw new Error("The timeline has no track.");
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width / 2, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 - 120, y, { steps: 6 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/offset=/);
+  await expect(page).not.toHaveURL(/cert=/);
+  await expect(drawer(page)).toHaveCount(0);
+  await track.click();
+  await expect(drawer(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await timeline(page).focus();
+  await page.keyboard.press("End");
+  await page.getByRole("textbox", { name: "Find certificates" }).fill("front/web");
+  await expect(timeline(page).getByRole("option")).toHaveCount(1);
+  const marked = await timeline(page).getAttribute("aria-activedescendant");
+  await expect(page.locator(`[id="${marked}"]`)).toBeVisible();
+  await timeline(page).focus();
+  await page.keyboard.press("Enter");
+  await expect(drawer(page).getByRole("heading", { level: 2 })).toHaveText("front/web");
+});
+
+test("what can be done is not known when the server does not say, and that is said", async ({ page }) => {
+  await page.route("**/api/certificates/actions*", (route) => route.abort());
+  await page.goto("/certificates");
+  await timeline(page).focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await expect(drawer(page).getByRole("region", { name: "What can be done" }).getByRole("alert")).toBeVisible(
+    { timeout: 30_000 },
+  );
+});

@@ -17,14 +17,25 @@ import styles from "./CertificateDrawer.module.css";
 export function Actions({ row }: { row: CertificateRow }) {
   const words = useWords();
   const said = words.certificates.actions;
-  const { data } = useQuery(
+  const { data, error } = useQuery(
     certificateActionsQuery(
       row.kind === "workload" || row.kind === "gateway" ? row.workloads : [],
       row.kind === "certManager" ? [row.owner] : [],
     ),
   );
   const [opened, setOpened] = useState<OfferedAction | null>(null);
-  if (data === undefined) return null;
+  if (data === undefined) {
+    if (error === null) return null;
+    const { detail, cure } = problemOf(error);
+    return (
+      <section className={styles.section} aria-label={said.title}>
+        <h3>{said.title}</h3>
+        <p role="alert" className={styles.quiet}>
+          {detail} {cure}
+        </p>
+      </section>
+    );
+  }
   return (
     <section className={styles.section} aria-label={said.title}>
       <h3>{said.title}</h3>

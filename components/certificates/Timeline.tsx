@@ -67,7 +67,9 @@ export function Timeline({
   const ticks = ticksOf(stretch, 9);
   const lines = useMemo(() => linesOf(rows, view, answer.rows), [rows, view, answer.rows]);
   const scroller = useRef<HTMLDivElement>(null);
-  const [cursor, setCursor] = useState(0);
+  const [place, setCursor] = useState(0);
+  // A filter may have taken away the line that it stood on.
+  const cursor = Math.max(0, Math.min(place, lines.length - 1));
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -95,15 +97,19 @@ export function Timeline({
     element.addEventListener("wheel", onWheel, { passive: false });
     return () => element.removeEventListener("wheel", onWheel);
   }, []);
+  /** A press that moved the picture ends in a click, which opens nothing. */
+  const dragged = useRef(false);
   const drag = useRef<{ x: number; offset: number; width: number } | null>(null);
   const onPointerDown = (event: PointerEvent) => {
+    dragged.current = false;
     const track = (event.target as Element).closest("[data-track]")?.getBoundingClientRect();
     if (track === undefined) return;
     drag.current = { x: event.clientX, offset: view.offset, width: track.width };
   };
   const onPointerMove = (event: PointerEvent) => {
     const from = drag.current;
-    if (from === null || Math.abs(event.clientX - from.x) < 4) return;
+    if (from === null || (!dragged.current && Math.abs(event.clientX - from.x) < 4)) return;
+    dragged.current = true;
     onChange({ offset: from.offset - ((event.clientX - from.x) / from.width) * view.hours });
   };
   const move = (to: number) => {
@@ -119,7 +125,7 @@ export function Timeline({
       ["PageUp", () => move(cursor - 15)],
       ["Home", () => move(0)],
       ["End", () => move(lines.length - 1)],
-      ["Enter", () => onChange({ opened: lines[cursor]?.row.id ?? null })],
+      ["Enter", () => lines[cursor] !== undefined && onChange({ opened: lines[cursor].row.id })],
       ["ArrowLeft", () => onChange({ offset: view.offset - view.hours / 8 })],
       ["ArrowRight", () => onChange({ offset: view.offset + view.hours / 8 })],
       ["+", () => zoom(0.5)],
@@ -259,6 +265,10 @@ export function Timeline({
                   data-first={group !== null || undefined}
                   aria-selected={row.id === view.opened}
                   onClick={() => {
+                    if (dragged.current) {
+                      dragged.current = false;
+                      return;
+                    }
                     setCursor(index);
                     onChange({ opened: row.id });
                   }}
