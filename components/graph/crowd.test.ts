@@ -23,7 +23,7 @@ it("a crowd counts what looking at every box counts", () => {
   const crowd = new Crowd(boxes.slice(0, 200));
   for (const later of boxes.slice(200)) crowd.add(later);
   const counts = Array.from({ length: 2000 }, () => {
-    const [spot, grow] = [box(), next() * 6];
+    const [spot, grow] = [box(), next() * 90];
     const found = crowd.count(spot, grow);
     expect(found).toBe(boxes.filter((other) => boxesOverlap(spot, other, grow)).length);
     return found;
